@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Instant, TimeRange } from './common.ts';
+
+export const CaseSummary = z.object({
+  dir: z.string(),
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  examiner: z.string(),
+  createdAt: Instant,
+  programVersion: z.string(),
+  readOnly: z.boolean(),
+  counts: z.object({
+    datasets: z.number().int(),
+    transfers: z.number().int(),
+    trades: z.number().int(),
+    tags: z.number().int(),
+    addresses: z.number().int(),
+    alerts: z.number().int(),
+    included: z.number().int(),
+    holes: z.number().int(),
+  }),
+  coverage: TimeRange,
+  asOf: Instant.nullable(),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+
+export const RecentCase = z.object({ dir: z.string(), title: z.string(), openedAt: Instant, exists: z.boolean() });
+export type RecentCase = z.infer<typeof RecentCase>;
+
+export const OpenCaseRequest = z.object({ dir: z.string().min(1), create: z.boolean().default(false) });
+export const UpdateCaseRequest = z.object({
+  title: z.string().min(1).max(200).optional(),
+  description: z.string().max(20_000).optional(),
+  examiner: z.string().max(200).optional(),
+});
+
+export const IncludeRequest = z.object({ alertIds: z.array(z.string()).min(1), included: z.boolean() });
+export const IncludedItem = z.object({
+  exhibit: z.number().int().positive(),
+  alertId: z.string(),
+  title: z.string(),
+  explanation: z.string(),
+  addedAt: Instant,
+  note: z.string(),
+});
+export type IncludedItem = z.infer<typeof IncludedItem>;
+
+export const JournalEntry = z.object({
+  seq: z.number().int().nonnegative(),
+  at: Instant,
+  action: z.string(),
+  by: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+  previous: z.string(),
+  hash: z.string(),
+});
+export type JournalEntry = z.infer<typeof JournalEntry>;
+
+export const ReportRequest = z.object({
+  /** Where to write; by default `exports/report.pdf` inside the case. */
+  out: z.string().optional(),
+});
+export const ReportResult = z.object({
+  path: z.string(),
+  fileName: z.string(),
+  bytes: z.number().int(),
+  pages: z.number().int(),
+  sha256: z.string(),
+  /** Where a browser host can fetch it; null in the desktop host. */
+  url: z.string().nullable(),
+});
+export type ReportResult = z.infer<typeof ReportResult>;

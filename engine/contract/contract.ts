@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import {
+  CaseSummary,
+  IncludedItem,
+  IncludeRequest,
+  JournalEntry,
+  OpenCaseRequest,
+  RecentCase,
+  ReportRequest,
+  ReportResult,
+  UpdateCaseRequest,
+} from './cases.ts';
+import { Empty, Page } from './common.ts';
+import {
+  Dataset,
+  ExportedFile,
+  ExportRejectsRequest,
+  FormatCard,
+  ImportEvent,
+  ImportRequest,
+  MappingField,
+  MappingProfile,
+  Preview,
+  PreviewRequest,
+  Quality,
+  RejectsPage,
+  RejectsRequest,
+  SourceLines,
+  SourceLinesRequest,
+} from './datasets.ts';
+import { call, stream } from './define.ts';
+import {
+  AlertDetail,
+  AlertPage,
+  AlertQuery,
+  DetectorCard,
+  DetectorRun,
+  RunEvent,
+  RunRequest,
+  VerdictRequest,
+} from './detection.ts';
+import {
+  AccountDetail,
+  AccountDetailQuery,
+  AccountPage,
+  AccountQuery,
+  AlertGraphQuery,
+  GraphSlice,
+  NeighbourQuery,
+  SearchHit,
+  SearchQuery,
+  Timeline,
+  TimelineQuery,
+  TransferPage,
+  TransferQuery,
+} from './graph.ts';
+
+/** Everything the program can be asked. Validated at both ends. */
+export const contract = {
+  app: {
+    info: call(
+      Empty,
+      z.object({
+        version: z.string(),
+        host: z.enum(['desktop', 'browser', 'memory']),
+        platform: z.string(),
+        node: z.string(),
+        duckdb: z.string(),
+        online: z.boolean(),
+        demoCase: z.string().nullable(),
+        caseOpen: z.boolean(),
+      }),
+    ),
+    /** A round trip that touches the warehouse, for measuring. */
+    ping: call(Empty, z.object({ at: z.string() })),
+  },
+  cases: {
+    current: call(Empty, CaseSummary.nullable()),
+    open: call(OpenCaseRequest, CaseSummary),
+    openDemo: call(Empty, CaseSummary),
+    close: call(Empty, Empty),
+    recent: call(Empty, z.array(RecentCase)),
+    update: call(UpdateCaseRequest, CaseSummary),
+    include: call(IncludeRequest, z.array(IncludedItem)),
+    included: call(Empty, z.array(IncludedItem)),
+    note: call(z.object({ alertId: z.string(), note: z.string().max(20_000) }), z.array(IncludedItem)),
+    journal: call(Page, z.object({ total: z.number().int(), rows: z.array(JournalEntry) })),
+    report: call(ReportRequest, ReportResult),
+  },
+  datasets: {
+    formats: call(Empty, z.array(FormatCard)),
+    mappingFields: call(
+      Empty,
+      z.record(z.enum(['transfer', 'trade', 'price', 'tag']), z.array(MappingField)),
+    ),
+    profiles: call(Empty, z.array(MappingProfile)),
+    saveProfile: call(MappingProfile, z.array(MappingProfile)),
+    preview: call(PreviewRequest, Preview),
+    /** The first rows as a profile would read them. */
+    previewMapping: call(
+      z.object({ path: z.string(), mapping: MappingProfile }),
+      z.object({
+        columns: z.array(z.string()),
+        rows: z.array(z.array(z.string().nullable())),
+        problems: z.array(z.string()),
+      }),
+    ),
+    import: stream(ImportRequest, ImportEvent),
+    list: call(Empty, z.array(Dataset)),
+    quality: call(z.object({ datasetId: z.number().int() }), Quality),
+    rejects: call(RejectsRequest, RejectsPage),
+    exportRejects: call(ExportRejectsRequest, ExportedFile),
+    sourceLines: call(SourceLinesRequest, SourceLines),
+  },
+  detectors: {
+    list: call(Empty, z.array(DetectorCard)),
+    run: stream(RunRequest, RunEvent),
+    lastRuns: call(Empty, z.array(DetectorRun)),
+  },
+  alerts: {
+    page: call(AlertQuery, AlertPage),
+    detail: call(z.object({ alertId: z.string() }), AlertDetail),
+    verdict: call(VerdictRequest, Empty),
+    export: call(z.object({ format: z.enum(['csv', 'xlsx', 'json']), query: AlertQuery }), ExportedFile),
+  },
+  graph: {
+    neighbours: call(NeighbourQuery, GraphSlice),
+    fromAlert: call(AlertGraphQuery, GraphSlice),
+    transfers: call(TransferQuery, TransferPage),
+  },
+  accounts: {
+    page: call(AccountQuery, AccountPage),
+    detail: call(AccountDetailQuery, AccountDetail),
+  },
+  workspace: {
+    timeline: call(TimelineQuery, Timeline),
+    search: call(SearchQuery, z.array(SearchHit)),
+  },
+} as const;
+export type SpyhopContract = typeof contract;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { SerialisedError } from './errors.ts';
+
+/** What travels over every transport, as structured clones or JSON. */
+export const RequestMessage = z.object({
+  type: z.literal('request'),
+  id: z.number().int().nonnegative(),
+  method: z.string(),
+  input: z.unknown(),
+});
+export const CancelMessage = z.object({ type: z.literal('cancel'), id: z.number().int().nonnegative() });
+export const ItemMessage = z.object({
+  type: z.literal('item'),
+  id: z.number().int().nonnegative(),
+  item: z.unknown(),
+});
+export const EndMessage = z.object({
+  type: z.literal('end'),
+  id: z.number().int().nonnegative(),
+  output: z.unknown().optional(),
+});
+export const ErrorMessage = z.object({
+  type: z.literal('error'),
+  id: z.number().int().nonnegative(),
+  error: SerialisedError,
+});
+
+export const ClientMessage = z.discriminatedUnion('type', [RequestMessage, CancelMessage]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+export const ServerMessage = z.discriminatedUnion('type', [ItemMessage, EndMessage, ErrorMessage]);
+export type ServerMessage = z.infer<typeof ServerMessage>;
+
+/** The one thing a transport has to offer. */
+export interface Channel {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onClose(listener: (reason: string) => void): void;
+  close(): void;
+}
