@@ -28,6 +28,7 @@ export type CaseSummary = z.infer<typeof CaseSummary>;
 export const RecentCase = z.object({ dir: z.string(), title: z.string(), openedAt: Instant, exists: z.boolean() });
 export type RecentCase = z.infer<typeof RecentCase>;
 
+/** `dir` without a separator names a case in the default folder for cases (`~/Spyhop`). */
 export const OpenCaseRequest = z.object({ dir: z.string().min(1), create: z.boolean().default(false) });
 export const UpdateCaseRequest = z.object({
   title: z.string().min(1).max(200).optional(),

@@ -73,6 +73,12 @@ export const TransferQuery = z.object({
   address: z.string().nullable().default(null),
   counterparty: z.string().nullable().default(null),
   asset: z.string().nullable().default(null),
+  /** Seen from `address`: `out` are the rows it sent, `in` the rows it received. */
+  direction: z.enum(['in', 'out', 'both']).default('both'),
+  txHash: z.string().nullable().default(null),
+  /** SHA-256 of one original: only the rows read from it. */
+  file: z.string().nullable().default(null),
+  success: z.boolean().nullable().default(null),
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null),
   offset: z.number().int().nonnegative().default(0),
@@ -110,23 +116,6 @@ export const AccountQuery = z.object({
   limit: z.number().int().positive().max(5000).default(200),
 });
 export type AccountQuery = z.infer<typeof AccountQuery>;
-export const AccountRow = z.object({
-  chain: z.string(),
-  address: z.string(),
-  tags: z.array(TagBadge),
-  transfers: z.number().int(),
-  counterparties: z.number().int(),
-  receivedUsd: z.number().nullable(),
-  sentUsd: z.number().nullable(),
-  firstSeen: Instant.nullable(),
-  lastSeen: Instant.nullable(),
-  alerts: z.number().int(),
-});
-export type AccountRow = z.infer<typeof AccountRow>;
-export const AccountPage = z.object({ total: z.number().int(), chains: z.array(z.string()), rows: z.array(AccountRow) });
-export type AccountPage = z.infer<typeof AccountPage>;
-
-export const AccountDetailQuery = z.object({ chain: z.string(), address: z.string() });
 /** Per asset: what the imported rows add up to. `balance` is received − sent of the rows, not the chain's. */
 export const AssetPosition = z.object({
   asset: z.string(),
@@ -137,6 +126,27 @@ export const AssetPosition = z.object({
   receivedCount: z.number().int(),
   sentCount: z.number().int(),
 });
+export type AssetPosition = z.infer<typeof AssetPosition>;
+
+export const AccountRow = z.object({
+  chain: z.string(),
+  address: z.string(),
+  tags: z.array(TagBadge),
+  transfers: z.number().int(),
+  counterparties: z.number().int(),
+  receivedUsd: z.number().nullable(),
+  sentUsd: z.number().nullable(),
+  /** The asset this account moved in the most rows. */
+  mainPosition: AssetPosition.nullable().optional(),
+  firstSeen: Instant.nullable(),
+  lastSeen: Instant.nullable(),
+  alerts: z.number().int(),
+});
+export type AccountRow = z.infer<typeof AccountRow>;
+export const AccountPage = z.object({ total: z.number().int(), chains: z.array(z.string()), rows: z.array(AccountRow) });
+export type AccountPage = z.infer<typeof AccountPage>;
+
+export const AccountDetailQuery = z.object({ chain: z.string(), address: z.string() });
 export const AccountDetail = z.object({
   account: AccountRow,
   positions: z.array(AssetPosition),
