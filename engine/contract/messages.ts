@@ -9,6 +9,12 @@ export const RequestMessage = z.object({
   input: z.unknown(),
 });
 export const CancelMessage = z.object({ type: z.literal('cancel'), id: z.number().int().nonnegative() });
+/** The reader of a stream has taken `count` items: the engine may send as many more. */
+export const MoreMessage = z.object({
+  type: z.literal('more'),
+  id: z.number().int().nonnegative(),
+  count: z.number().int().positive(),
+});
 export const ItemMessage = z.object({
   type: z.literal('item'),
   id: z.number().int().nonnegative(),
@@ -25,7 +31,7 @@ export const ErrorMessage = z.object({
   error: SerialisedError,
 });
 
-export const ClientMessage = z.discriminatedUnion('type', [RequestMessage, CancelMessage]);
+export const ClientMessage = z.discriminatedUnion('type', [RequestMessage, CancelMessage, MoreMessage]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 export const ServerMessage = z.discriminatedUnion('type', [ItemMessage, EndMessage, ErrorMessage]);
 export type ServerMessage = z.infer<typeof ServerMessage>;

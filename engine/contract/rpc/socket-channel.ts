@@ -1,0 +1,53 @@
+import type { Channel } from '../messages.ts';
+import { ChannelEvents } from './channel-events.ts';
+
+/** What a page's `WebSocket` and the `ws` package have in common. */
+export interface SocketLike {
+  readonly readyState: number;
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: 'close', listener: (event: { code: number; reason: string }) => void): void;
+  addEventListener(type: 'error', listener: (event: object) => void): void;
+}
+
+const OPEN = 1;
+const NORMAL_CLOSURE = 1000;
+/** From the range which the WebSocket standard leaves to applications. */
+const MALFORMED_MESSAGE = 4400;
+
+/**
+ * An open WebSocket as a channel: JSON text, one message per frame. A frame that is not JSON closes
+ * the channel, for what follows it cannot be trusted either.
+ */
+export function socketChannel(socket: SocketLike): Channel {
+  const events = new ChannelEvents();
+  const close = (code: number, reason: string) => {
+    if (events.emitClose(reason)) socket.close(code, reason);
+  };
+
+  socket.addEventListener('message', (event) => {
+    let message: unknown;
+    try {
+      message = JSON.parse(String(event.data));
+    } catch {
+      close(MALFORMED_MESSAGE, 'a message was not JSON');
+      return;
+    }
+    events.emitMessage(message);
+  });
+  socket.addEventListener('close', (event) => {
+    events.emitClose(event.reason || `the socket closed with code ${event.code}`);
+  });
+  // A close event follows every error event; without a listener `ws` would throw.
+  socket.addEventListener('error', () => {});
+
+  return {
+    send(message) {
+      if (!events.closed && socket.readyState === OPEN) socket.send(JSON.stringify(message));
+    },
+    onMessage: (listener) => events.onMessage(listener),
+    onClose: (listener) => events.onClose(listener),
+    close: () => close(NORMAL_CLOSURE, 'closed at this end'),
+  };
+}
