@@ -111,6 +111,7 @@ export const Reject = z.object({
 export type Reject = z.infer<typeof Reject>;
 
 export const ImportWarning = z.object({ code: z.string(), message: z.string() });
+export type ImportWarning = z.infer<typeof ImportWarning>;
 
 /** The account of one file: rows = accepted + rejected + duplicate, always. */
 export const FileResult = z.object({

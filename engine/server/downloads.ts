@@ -1,0 +1,32 @@
+import type { SpyhopContract } from '#contract/contract.ts';
+import type { Handlers } from '#contract/handlers.ts';
+import type { FileRegistry } from './file-registry.ts';
+
+/**
+ * The engine's handlers for a page in a browser: a finished file gets an address where it can be fetched,
+ * for the page may be on another machine.
+ */
+export function withDownloads(
+  handlers: Handlers<SpyhopContract>,
+  files: FileRegistry,
+): Handlers<SpyhopContract> {
+  const offered = <T extends { path: string; fileName: string; url: string | null }>(file: T): T => ({
+    ...file,
+    url: files.register(file.path, file.fileName),
+  });
+  return {
+    ...handlers,
+    cases: {
+      ...handlers.cases,
+      report: async (input, context) => offered(await handlers.cases.report(input, context)),
+    },
+    datasets: {
+      ...handlers.datasets,
+      exportRejects: async (input, context) => offered(await handlers.datasets.exportRejects(input, context)),
+    },
+    alerts: {
+      ...handlers.alerts,
+      export: async (input, context) => offered(await handlers.alerts.export(input, context)),
+    },
+  };
+}

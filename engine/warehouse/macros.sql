@@ -1,0 +1,147 @@
+-- Readings shared by every importer. Text in, value or NULL out; nothing here guesses.
+
+CREATE OR REPLACE MACRO blank(s) AS nullif(trim(s), '');
+
+-- 2023-05-02T12:19:59.5Z from a UTC timestamp; fraction only where there is one.
+CREATE OR REPLACE MACRO iso(t) AS
+  strftime(t, '%Y-%m-%dT%H:%M:%S')
+  || CASE WHEN microsecond(t) % 1000000 = 0 THEN 'Z'
+          ELSE '.' || rtrim(strftime(t, '%f'), '0') || 'Z' END;
+
+CREATE OR REPLACE MACRO is_hex(s, digits) AS length(s) = digits + 2 AND regexp_full_match(s, '0x[0-9a-fA-F]+');
+
+CREATE OR REPLACE MACRO is_evm_chain(chain) AS
+  chain IN ('ethereum', 'bsc', 'polygon', 'arbitrum', 'optimism', 'base', 'avalanche', 'fantom', 'gnosis', 'moonbeam',
+            'moonriver', 'linea', 'scroll', 'zksync', 'celo', 'blast', 'mantle', 'evm');
+
+-- Hex and bech32 addresses are compared in lower case, base58 is case-sensitive.
+CREATE OR REPLACE MACRO address_text(s) AS
+  CASE WHEN starts_with(s, '0x') THEN lower(s)
+       WHEN trim(s) = '' THEN NULL
+       WHEN starts_with(trim(s), '0x') OR starts_with(trim(s), '0X') OR starts_with(lower(trim(s)), 'bc1') OR starts_with(lower(trim(s)), 'ltc1') THEN lower(trim(s))
+       ELSE trim(s) END;
+
+CREATE OR REPLACE MACRO is_evm_address(s) AS length(s) = 42 AND regexp_full_match(s, '0x[0-9a-f]{40}');
+CREATE OR REPLACE MACRO is_evm_hash(s) AS length(s) = 66 AND regexp_full_match(s, '0x[0-9a-f]{64}');
+CREATE OR REPLACE MACRO is_plain_address(s) AS regexp_full_match(s, '[A-Za-z0-9:_.\-]{3,128}');
+
+-- Why an address (already address_text) cannot be taken, or NULL. An absent address is no fault here.
+CREATE OR REPLACE MACRO address_fault(a, evm) AS
+  CASE WHEN a IS NULL THEN NULL
+       WHEN evm AND NOT is_evm_address(a) THEN 'not an address: 0x and 40 hexadecimal digits are expected'
+       WHEN NOT evm AND NOT is_plain_address(a) THEN 'not an address' END;
+
+CREATE OR REPLACE MACRO hash_fault(h, evm) AS
+  CASE WHEN h IS NULL THEN 'the transaction hash is missing'
+       WHEN evm AND NOT is_evm_hash(h) THEN 'not a transaction hash: 0x and 64 hexadecimal digits are expected'
+       WHEN length(h) > 200 THEN 'not a transaction hash' END;
+
+-- Exact decimal text in canonical form: no sign +, no separators, no leading or trailing zeros.
+CREATE OR REPLACE MACRO shift_point(digits, point) AS
+  CASE WHEN point <= 0 THEN '0.' || repeat('0', (-point)::BIGINT) || digits
+       WHEN point >= length(digits) THEN digits || repeat('0', (point - length(digits))::BIGINT)
+       ELSE substr(digits, 1, point::BIGINT) || '.' || substr(digits, (point + 1)::BIGINT) END;
+CREATE OR REPLACE MACRO trim_decimal(u) AS
+  regexp_replace(regexp_replace(regexp_replace(u, '^0+([0-9])', '\1'), '([.][0-9]*?)0+$', '\1'), '[.]$', '');
+CREATE OR REPLACE MACRO unsigned_decimal(u) AS
+  CASE WHEN regexp_full_match(u, '[0-9]+([.][0-9]*)?|[.][0-9]+') THEN trim_decimal(CASE WHEN starts_with(u, '.') THEN '0' || u ELSE u END)
+       WHEN regexp_full_match(u, '[0-9]+([.][0-9]*)?[eE][+-]?[0-9]{1,3}')
+       THEN trim_decimal(shift_point(
+              replace(regexp_extract(u, '^([0-9.]+)', 1), '.', ''),
+              strpos(regexp_extract(u, '^([0-9.]+)', 1) || '.', '.') - 1 + regexp_extract(u, '[eE]([+-]?[0-9]+)$', 1)::BIGINT)) END;
+CREATE OR REPLACE MACRO signed_decimal(v) AS
+  CASE WHEN starts_with(v, '-') THEN
+         CASE WHEN unsigned_decimal(substr(v, 2)) = '0' THEN '0' ELSE '-' || unsigned_decimal(substr(v, 2)) END
+       WHEN starts_with(v, '+') THEN unsigned_decimal(substr(v, 2))
+       ELSE unsigned_decimal(v) END;
+-- Thousands commas only where they stand in threes; anything else is refused.
+CREATE OR REPLACE MACRO decimal_text(s) AS
+  CASE WHEN regexp_full_match(s, '0|[1-9][0-9]*([.][0-9]*[1-9])?') THEN s
+       WHEN regexp_full_match(trim(s), '[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?') THEN signed_decimal(replace(trim(s), ',', ''))
+       ELSE signed_decimal(trim(s)) END;
+
+-- value = amount_text × 10^-scale, as a double for display and order.
+CREATE OR REPLACE MACRO amount_double(t, scale) AS
+  CASE WHEN scale IS NULL THEN NULL WHEN scale = 0 THEN try_cast(t AS DOUBLE) ELSE try_cast(t AS DOUBLE) / pow(10::DOUBLE, scale) END;
+
+-- The same, exact, as text in token units.
+CREATE OR REPLACE MACRO amount_exact(t, scale) AS
+  CASE WHEN scale IS NULL THEN NULL
+       WHEN scale = 0 THEN t
+       WHEN starts_with(t, '-') THEN '-' || trim_decimal(shift_point(substr(t, 2), length(t) - 1 - scale))
+       ELSE trim_decimal(shift_point(t, length(t) - scale)) END;
+
+-- ISO date and time (any offset is applied), else NULL. Without an offset the time is UTC.
+CREATE OR REPLACE MACRO iso_time(s) AS
+  CASE WHEN NOT regexp_matches(s, '^[ ]*[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN NULL
+       WHEN regexp_matches(s, '[0-9][+-][0-9]{2}:?([0-9]{2})?[ ]*$') AND length(trim(s)) > 12
+       THEN timezone('UTC', try_cast(trim(s) AS TIMESTAMPTZ))
+       ELSE try_cast(CASE WHEN ends_with(s, 'Z') THEN rtrim(s, 'Z') ELSE s END AS TIMESTAMP) END;
+
+-- Seconds (with fraction), milliseconds, microseconds or nanoseconds since 1970, by a stated unit.
+CREATE OR REPLACE MACRO unit_time(s, unit) AS
+  CASE WHEN regexp_full_match(trim(s), '-?[0-9]{1,19}([.][0-9]{1,20})?') THEN
+    try(make_timestamp((CASE unit
+      WHEN 's' THEN try_cast(trim(s) AS DECIMAL(38, 9)) * 1000000
+      WHEN 'ms' THEN try_cast(trim(s) AS DECIMAL(38, 9)) * 1000
+      WHEN 'us' THEN try_cast(trim(s) AS DECIMAL(38, 9))
+      WHEN 'ns' THEN try_cast(trim(s) AS DECIMAL(38, 9)) / 1000 END)::BIGINT)) END;
+
+-- For formats whose documentation allows either: the count of digits decides, never the position in time.
+CREATE OR REPLACE MACRO epoch_unit(s) AS
+  CASE length(regexp_extract(trim(s), '^-?([0-9]+)', 1))
+    WHEN 9 THEN 's' WHEN 10 THEN 's' WHEN 12 THEN 'ms' WHEN 13 THEN 'ms' WHEN 15 THEN 'us' WHEN 16 THEN 'us' WHEN 18 THEN 'ns' WHEN 19 THEN 'ns' END;
+CREATE OR REPLACE MACRO any_time(s) AS
+  CASE WHEN contains(s, '-') AND contains(s, ':') THEN iso_time(s)
+       WHEN regexp_full_match(trim(s), '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN iso_time(s)
+       ELSE unit_time(s, epoch_unit(s)) END;
+
+CREATE OR REPLACE MACRO time_fault(s, t) AS
+  CASE WHEN t IS NOT NULL THEN CASE WHEN t < TIMESTAMP '1970-01-02' OR t > TIMESTAMP '2200-01-01' THEN 'the time lies outside 1970 to 2200' END
+       WHEN blank(s) IS NULL THEN 'the time is missing'
+       ELSE 'not a time: ISO 8601 or a Unix time is expected' END;
+
+CREATE OR REPLACE MACRO amount_fault(s, t) AS
+  CASE WHEN t IS NULL THEN CASE WHEN blank(s) IS NULL THEN 'the amount is missing' ELSE 'not a number' END
+       WHEN starts_with(t, '-') THEN 'the amount is negative'
+       WHEN length(t) > 120 THEN 'the amount has more digits than 256 bits can hold' END;
+CREATE OR REPLACE MACRO base_amount_fault(s, t) AS
+  CASE WHEN t IS NULL THEN CASE WHEN blank(s) IS NULL THEN 'the amount is missing' ELSE 'not a number' END
+       WHEN starts_with(t, '-') THEN 'the amount is negative'
+       WHEN contains(t, '.') THEN 'the amount is in base units and must be whole'
+       WHEN length(t) > 78 OR (length(t) = 78 AND t > '115792089237316195423570985008687907853269984665640564039457584007913129639935')
+       THEN 'the amount exceeds 256 bits' END;
+
+CREATE OR REPLACE MACRO bool_text(s) AS
+  CASE lower(trim(s)) WHEN 'true' THEN true WHEN '1' THEN true WHEN 'success' THEN true WHEN 'yes' THEN true
+                      WHEN 'false' THEN false WHEN '0' THEN false WHEN 'fail' THEN false WHEN 'failed' THEN false WHEN 'no' THEN false END;
+
+-- $1,234.5 or 1,234.5 USD as a double; unknown stays unknown.
+CREATE OR REPLACE MACRO money(s) AS try_cast(nullif(regexp_replace(s, '[$, ]|USD', '', 'g'), '') AS DOUBLE);
+
+-- Local time of a named zone as UTC.
+CREATE OR REPLACE MACRO zoned_time(s, t, zone) AS
+  CASE WHEN zone = 'UTC' OR t IS NULL OR ends_with(trim(s), 'Z') OR regexp_matches(s, '[0-9][+-][0-9]{2}:?([0-9]{2})?[ ]*$') AND length(trim(s)) > 12 THEN t
+       ELSE timezone('UTC', timezone(zone, t)) END;
+CREATE OR REPLACE MACRO stated_time(s, unit, zone) AS
+  CASE unit WHEN 'auto' THEN zoned_time(s, any_time(s), zone)
+            WHEN 'iso' THEN zoned_time(s, iso_time(s), zone)
+            WHEN 'day-first' THEN zoned_time(s, coalesce(try_strptime(trim(s), ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d.%m.%Y %H:%M:%S', '%d.%m.%Y %H:%M', '%d-%m-%Y %H:%M:%S', '%d/%m/%Y', '%d.%m.%Y'])), zone)
+            WHEN 'month-first' THEN zoned_time(s, coalesce(try_strptime(trim(s), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y'])), zone)
+            ELSE unit_time(s, unit) END;
+
+-- The first fault of a row wins: column (as the importer names it), value as it stood, reason.
+CREATE OR REPLACE MACRO fault(column_name, value, reason) AS
+  CASE WHEN reason IS NULL THEN NULL ELSE struct_pack(column_name := column_name, value := left(coalesce(value, ''), 200), reason := reason) END;
+
+-- Native coin of a chain and its decimals (protocol constants, not market data).
+CREATE OR REPLACE MACRO native_asset(chain) AS
+  CASE chain WHEN 'ethereum' THEN 'ETH' WHEN 'arbitrum' THEN 'ETH' WHEN 'optimism' THEN 'ETH' WHEN 'base' THEN 'ETH' WHEN 'linea' THEN 'ETH'
+             WHEN 'scroll' THEN 'ETH' WHEN 'zksync' THEN 'ETH' WHEN 'blast' THEN 'ETH' WHEN 'bsc' THEN 'BNB' WHEN 'polygon' THEN 'POL'
+             WHEN 'avalanche' THEN 'AVAX' WHEN 'fantom' THEN 'FTM' WHEN 'gnosis' THEN 'xDAI' WHEN 'moonbeam' THEN 'GLMR' WHEN 'moonriver' THEN 'MOVR'
+             WHEN 'celo' THEN 'CELO' WHEN 'mantle' THEN 'MNT' WHEN 'bitcoin' THEN 'BTC' WHEN 'litecoin' THEN 'LTC' WHEN 'solana' THEN 'SOL'
+             WHEN 'tron' THEN 'TRX' WHEN 'polkadot' THEN 'DOT' WHEN 'kusama' THEN 'KSM' WHEN 'aptos' THEN 'APT' ELSE 'native' END;
+CREATE OR REPLACE MACRO native_scale(chain) AS
+  CASE WHEN is_evm_chain(chain) THEN 18
+       WHEN chain IN ('bitcoin', 'litecoin', 'aptos') THEN 8 WHEN chain = 'solana' THEN 9 WHEN chain = 'tron' THEN 6
+       WHEN chain = 'polkadot' THEN 10 WHEN chain = 'kusama' THEN 12 END;
