@@ -145,3 +145,74 @@ CREATE OR REPLACE MACRO native_scale(chain) AS
   CASE WHEN is_evm_chain(chain) THEN 18
        WHEN chain IN ('bitcoin', 'litecoin', 'aptos') THEN 8 WHEN chain = 'solana' THEN 9 WHEN chain = 'tron' THEN 6
        WHEN chain = 'polkadot' THEN 10 WHEN chain = 'kusama' THEN 12 END;
+
+-- Words and numbers of optional columns. A cell that is not blank and gives no value is a fault.
+CREATE OR REPLACE MACRO whole(s) AS
+  CASE WHEN regexp_full_match(s, '[0-9]{1,18}') THEN try_cast(s AS BIGINT)
+       WHEN regexp_full_match(trim(s), '[0-9]{1,18}') THEN try_cast(trim(s) AS BIGINT)
+       WHEN regexp_full_match(trim(s), '[0-9]{1,3}(,[0-9]{3}){1,5}') THEN try_cast(replace(trim(s), ',', '') AS BIGINT) END;
+CREATE OR REPLACE MACRO small_whole(s) AS try_cast(whole(s) AS INTEGER);
+CREATE OR REPLACE MACRO whole_fault(s, v) AS CASE WHEN v IS NULL AND blank(s) IS NOT NULL THEN 'not a whole number' END;
+CREATE OR REPLACE MACRO finite(s) AS
+  CASE WHEN isfinite(try_cast(s AS DOUBLE)) THEN try_cast(s AS DOUBLE)
+       WHEN isfinite(try_cast(replace(trim(s), ',', '') AS DOUBLE)) THEN try_cast(replace(trim(s), ',', '') AS DOUBLE) END;
+CREATE OR REPLACE MACRO number_fault(s, v) AS CASE WHEN v IS NULL AND blank(s) IS NOT NULL THEN 'not a number' END;
+CREATE OR REPLACE MACRO block_fault(s, v) AS CASE WHEN v IS NULL THEN CASE WHEN blank(s) IS NULL THEN 'the block number is missing' ELSE 'not a block number' END END;
+CREATE OR REPLACE MACRO snake(s) AS nullif(trim(regexp_replace(lower(s), '[^a-z0-9]+', '_', 'g'), '_'), '');
+
+-- Hex hashes are compared in lower case, others (Solana, Tron, Bitcoin) as they stand.
+CREATE OR REPLACE MACRO hash_text(s) AS
+  CASE WHEN starts_with(s, '0x') THEN lower(trim(s)) WHEN starts_with(trim(s), '0x') OR starts_with(trim(s), '0X') THEN lower(trim(s)) ELSE blank(s) END;
+
+-- [0, 3, 1], 0,3,1 and 0_3_1 are the trace address 0.3.1; the top-level call has none.
+CREATE OR REPLACE MACRO trace_path(s) AS nullif(array_to_string(regexp_extract_all(s, '[0-9]+'), '.'), '');
+
+-- Chain names as Dune, Arkham, Blockscout and others write them.
+CREATE OR REPLACE MACRO chain_text(s) AS
+  CASE lower(trim(s)) WHEN '' THEN NULL WHEN 'bnb' THEN 'bsc' WHEN 'binance_smart_chain' THEN 'bsc' WHEN 'bnb chain' THEN 'bsc' WHEN 'avalanche_c' THEN 'avalanche'
+       WHEN 'arbitrum_one' THEN 'arbitrum' WHEN 'eth' THEN 'ethereum' WHEN 'mainnet' THEN 'ethereum' WHEN 'matic' THEN 'polygon' WHEN 'polygon_pos' THEN 'polygon'
+       WHEN 'xdai' THEN 'gnosis' WHEN 'optimism_mainnet' THEN 'optimism' WHEN 'btc' THEN 'bitcoin' ELSE lower(trim(s)) END;
+
+-- Sender, receiver: an EVM address, or a plain one elsewhere. Both may not be missing.
+CREATE OR REPLACE MACRO sender_fault(sender, receiver, evm) AS
+  CASE WHEN sender IS NULL AND receiver IS NULL THEN 'sender and receiver are both missing' ELSE address_fault(sender, evm) END;
+
+-- The decimals that lie between an amount in base units and the same amount in token units, where both are given.
+CREATE OR REPLACE MACRO scale_between(raw, amount) AS
+  CASE WHEN raw > 0 AND amount > 0 AND abs(raw / amount / pow(10, round(log10(raw / amount))) - 1) < 1e-6 AND round(log10(raw / amount)) BETWEEN 0 AND 77
+       THEN round(log10(raw / amount))::SMALLINT END;
+
+-- Trades: the side is the taker's; price and amount are exact decimal text.
+CREATE OR REPLACE MACRO side_text(s) AS CASE lower(trim(s)) WHEN 'buy' THEN 'buy' WHEN 'b' THEN 'buy' WHEN 'bid' THEN 'buy' WHEN 'sell' THEN 'sell' WHEN 's' THEN 'sell' WHEN 'ask' THEN 'sell' END;
+CREATE OR REPLACE MACRO side_fault(s, side) AS CASE WHEN side IS NULL AND blank(s) IS NOT NULL THEN 'the side must be buy or sell' END;
+CREATE OR REPLACE MACRO price_fault(s, t) AS
+  CASE WHEN t IS NULL THEN CASE WHEN blank(s) IS NULL THEN 'the price is missing' ELSE 'not a number' END
+       WHEN starts_with(t, '-') OR t = '0' THEN 'the price is not above zero'
+       WHEN length(t) > 120 THEN 'the price has too many digits' END;
+CREATE OR REPLACE MACRO market_fault(s) AS CASE WHEN blank(s) IS NULL THEN 'the market is missing' END;
+
+-- Tags: networks by ticker and by the address's own form; confidence on the TagPack scale (0 to 100).
+CREATE OR REPLACE MACRO ticker_network(t) AS
+  CASE upper(trim(t)) WHEN 'ETH' THEN 'ethereum' WHEN 'BTC' THEN 'bitcoin' WHEN 'XBT' THEN 'bitcoin' WHEN 'BSC' THEN 'bsc' WHEN 'BNB' THEN 'bsc' WHEN 'BEP20' THEN 'bsc'
+       WHEN 'ARB' THEN 'arbitrum' WHEN 'MATIC' THEN 'polygon' WHEN 'POL' THEN 'polygon' WHEN 'AVAX' THEN 'avalanche' WHEN 'FTM' THEN 'fantom' WHEN 'TRX' THEN 'tron'
+       WHEN 'TRON' THEN 'tron' WHEN 'LTC' THEN 'litecoin' WHEN 'SOL' THEN 'solana' WHEN 'DOT' THEN 'polkadot' WHEN 'KSM' THEN 'kusama' WHEN 'APT' THEN 'aptos'
+       WHEN 'BCH' THEN 'bitcoin-cash' WHEN 'BSV' THEN 'bitcoin-sv' WHEN 'BTG' THEN 'bitcoin-gold' WHEN 'DASH' THEN 'dash' WHEN 'ZEC' THEN 'zcash' WHEN 'XMR' THEN 'monero'
+       WHEN 'XRP' THEN 'ripple' WHEN 'XVG' THEN 'verge' WHEN 'ETC' THEN 'ethereum-classic' WHEN 'DOGE' THEN 'dogecoin' WHEN 'ADA' THEN 'cardano' WHEN 'GLMR' THEN 'moonbeam' END;
+CREATE OR REPLACE MACRO address_network(a) AS
+  CASE WHEN is_evm_address(a) THEN 'evm'
+       WHEN regexp_full_match(a, 'T[1-9A-HJ-NP-Za-km-z]{33}') THEN 'tron'
+       WHEN regexp_full_match(a, '[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[0-9a-z]{11,87}') THEN 'bitcoin'
+       WHEN regexp_full_match(a, '[LM][1-9A-HJ-NP-Za-km-z]{26,34}|ltc1[0-9a-z]{11,87}') THEN 'litecoin'
+       WHEN regexp_full_match(a, 'r[1-9A-HJ-NP-Za-km-z]{24,34}') THEN 'ripple'
+       WHEN regexp_full_match(a, 'X[1-9A-HJ-NP-Za-km-z]{33}') THEN 'dash'
+       WHEN regexp_full_match(a, '[1-9A-HJ-NP-Za-km-z]{43,44}') THEN 'solana' END;
+CREATE OR REPLACE MACRO tag_address_fault(a, network) AS
+  CASE WHEN a IS NULL THEN 'the address is missing' ELSE address_fault(a, coalesce(is_evm_chain(network), false)) END;
+CREATE OR REPLACE MACRO tag_confidence(s) AS
+  CASE WHEN blank(s) IS NULL THEN 5
+       WHEN regexp_full_match(trim(s), '[0-9]{1,2}|100') THEN trim(s)::SMALLINT
+       ELSE CASE lower(trim(s)) WHEN 'override' THEN 100 WHEN 'ownership' THEN 100 WHEN 'ledger_immanent' THEN 100 WHEN 'manual_transaction' THEN 90
+                 WHEN 'service_api' THEN 70 WHEN 'forensic_investigation' THEN 70 WHEN 'authority_data' THEN 60 WHEN 'trusted_provider' THEN 50
+                 WHEN 'service_data' THEN 50 WHEN 'forensic' THEN 50 WHEN 'untrusted_transaction' THEN 40 WHEN 'web_crawl' THEN 20 WHEN 'heuristic' THEN 10
+                 WHEN 'unknown' THEN 5 END END;
+CREATE OR REPLACE MACRO confidence_fault(s, v) AS CASE WHEN v IS NULL THEN 'not a confidence: 0 to 100 or a TagPack word such as web_crawl is expected' END;
