@@ -2,15 +2,48 @@ import { z } from 'zod';
 
 /** Chains whose addresses and native coin the program knows by rule. */
 export const chains = [
-  'ethereum', 'bsc', 'polygon', 'arbitrum', 'optimism', 'base', 'avalanche', 'fantom', 'gnosis', 'moonbeam', 'moonriver',
-  'linea', 'scroll', 'zksync', 'celo', 'blast', 'mantle', 'bitcoin', 'litecoin', 'solana', 'tron', 'polkadot', 'kusama', 'aptos',
+  'ethereum',
+  'bsc',
+  'polygon',
+  'arbitrum',
+  'optimism',
+  'base',
+  'avalanche',
+  'fantom',
+  'gnosis',
+  'moonbeam',
+  'moonriver',
+  'linea',
+  'scroll',
+  'zksync',
+  'celo',
+  'blast',
+  'mantle',
+  'bitcoin',
+  'litecoin',
+  'solana',
+  'tron',
+  'polkadot',
+  'kusama',
+  'aptos',
 ] as const;
 
 export const chainOption = (fallback: (typeof chains)[number]) =>
   z.enum(chains).default(fallback).meta({ title: 'Chain', description: 'The file does not name its chain.' });
 
 const byCoin: Record<string, string> = {
-  ETH: 'ethereum', BNB: 'bsc', POL: 'polygon', MATIC: 'polygon', AVAX: 'avalanche', FTM: 'fantom', xDAI: 'gnosis', XDAI: 'gnosis', GLMR: 'moonbeam', MOVR: 'moonriver', CELO: 'celo', MNT: 'mantle',
+  ETH: 'ethereum',
+  BNB: 'bsc',
+  POL: 'polygon',
+  MATIC: 'polygon',
+  AVAX: 'avalanche',
+  FTM: 'fantom',
+  xDAI: 'gnosis',
+  XDAI: 'gnosis',
+  GLMR: 'moonbeam',
+  MOVR: 'moonriver',
+  CELO: 'celo',
+  MNT: 'mantle',
 };
 
 /** The chain of a native coin as explorer headers write it: `Value_IN(BNB)` → bsc. */
