@@ -156,7 +156,7 @@ async function writeDuplicates(
   if (!any?.n) return { duplicate: 0, conflicting: 0, twins: 0 };
   const identity = target.identity.map((sql, index) => `${sql} AS i${index}`);
   const keys = target.identity.map((_, index) => `i${index}`).join(', ');
-  const content = target.content.length > 0 ? `row(${target.content.join(', ')})` : 'NULL';
+  const content = target.content.length > 0 ? `struct_pack(${target.content.map((sql, index) => `v${index} := ${sql}`).join(', ')})` : 'NULL';
   await session.run(
     `CREATE OR REPLACE TEMP TABLE repetition AS
      WITH candidate AS (
