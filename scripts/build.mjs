@@ -16,7 +16,15 @@ const say = (line) => {
   if (!values.quiet) console.log(line);
 };
 
-for (const name of names) {
+try {
+  for (const name of names) await bring(name);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+/** Brings one target up to date. @param {string} name */
+async function bring(name) {
   const target = targets[name];
   if (!target) {
     console.error(`There is nothing called “${name}” to build. Known: ${Object.keys(targets).join(', ')}.`);
