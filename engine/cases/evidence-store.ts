@@ -1,21 +1,30 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { chmod, copyFile, open, rename, rm } from 'node:fs/promises';
+import { constants, createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmod, copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
 import { diskMessage } from './disk-message.ts';
 
 const INCOMING = '.incoming-';
 
-/** A copy under way: readable at `path` at once, known by its hash when `digest` resolves. */
+/** A copy under way. The source may be read meanwhile; `unchanged` says whether what was read is what was copied. */
 export interface IncomingOriginal {
+  /** Where the source lies. */
   readonly path: string;
   readonly bytes: number;
-  readonly digest: Promise<{ sha256: string; newlines: number; endsWithNewline: boolean }>;
-  /** Moves the copy to its place under its hash and makes it read-only. */
+  readonly digest: Promise<FileDigest>;
+  /** Throws EngineError `conflict` when the source changed since the copy began. */
+  unchanged(): Promise<void>;
+  /** Moves the finished copy to its place under its hash and makes it read-only. */
   keep(): Promise<string>;
   /** Removes the copy. */
   discard(): Promise<void>;
+}
+
+export interface FileDigest {
+  readonly sha256: string;
+  readonly newlines: number;
+  readonly endsWithNewline: boolean;
 }
 
 /** The originals of a case: read-only files named by their SHA-256. */
@@ -42,60 +51,72 @@ export class EvidenceStore {
     return join(this.dir, sha256);
   }
 
-  /** Copies a file in and starts hashing the copy. Throws EngineError when it cannot be read or the disk is full. */
+  /** Starts copying and hashing a file in one pass. Throws EngineError when it cannot be read. */
   async take(source: string, signal?: AbortSignal): Promise<IncomingOriginal> {
-    const path = join(this.dir, INCOMING + randomBytes(8).toString('hex'));
-    try {
-      await copyFile(source, path, constants.COPYFILE_FICLONE);
-      await chmod(path, 0o600);
-    } catch (error) {
-      await rm(path, { force: true });
+    const copy = join(this.dir, INCOMING + randomBytes(8).toString('hex'));
+    const before = await stat(source, { bigint: true }).catch((error: unknown) => {
       throw new EngineError('invalid', diskMessage(error, source), { file: source }, { cause: error });
-    }
-    const digest = digestOf(path, signal);
+    });
+    const digest = copyHashed(source, copy, signal);
     digest.catch(() => undefined);
+    const unchanged = async () => {
+      const after = await stat(source, { bigint: true });
+      if (after.size !== before.size || after.mtimeNs !== before.mtimeNs || after.ino !== before.ino)
+        throw new EngineError('conflict', `${source} was changed while it was being imported. Nothing of it was kept; import it again when it is complete.`, { file: source });
+    };
     const discard = async () => {
       await digest.catch(() => undefined);
-      await rm(path, { force: true });
+      await rm(copy, { force: true });
     };
     const keep = async () => {
       const { sha256 } = await digest;
       const place = this.pathOf(sha256);
       if (existsSync(place)) {
-        await rm(path, { force: true });
+        await rm(copy, { force: true });
         return place;
       }
-      await syncFile(path);
-      await chmod(path, 0o444);
-      await rename(path, place);
+      await chmod(copy, 0o444);
+      await rename(copy, place);
       return place;
     };
-    return { path, bytes: statSync(path).size, digest, keep, discard };
+    return { path: source, bytes: Number(before.size), digest, unchanged, keep, discard };
   }
 }
 
-/** SHA-256 and the number of line feeds of a file, in one pass. */
-export async function digestOf(
-  path: string,
-  signal?: AbortSignal,
-): Promise<{ sha256: string; newlines: number; endsWithNewline: boolean }> {
+/** Copies a file (as a clone where the disk can) and gives the SHA-256 and line feeds of the copy. */
+async function copyHashed(source: string, copy: string, signal?: AbortSignal): Promise<FileDigest> {
+  try {
+    const cloned = await copyFile(source, copy, constants.COPYFILE_FICLONE_FORCE).then(
+      () => true,
+      () => false,
+    );
+    if (cloned) return await digestOf(copy, signal);
+    const target = await open(copy, 'w', 0o600);
+    try {
+      const digest = await digestOf(source, signal, (bytes) => target.write(bytes));
+      await target.datasync();
+      return digest;
+    } finally {
+      await target.close();
+    }
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new EngineError('invalid', diskMessage(error, source), { file: source }, { cause: error });
+  }
+}
+
+/** SHA-256 and the number of line feeds of a file, in one pass; `also` sees every block first. */
+export async function digestOf(path: string, signal?: AbortSignal, also?: (bytes: Buffer) => Promise<unknown>): Promise<FileDigest> {
   const hash = createHash('sha256');
   let newlines = 0;
   let last = 10;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal })) {
     const bytes = chunk as Buffer;
+    const written = also?.(bytes);
     hash.update(bytes);
     for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) newlines += 1;
     last = bytes[bytes.length - 1] ?? last;
+    await written;
   }
   return { sha256: hash.digest('hex'), newlines, endsWithNewline: last === 10 };
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

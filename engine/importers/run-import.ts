@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FileResult, ImportEvent, ImportRequest, ImportWarning } from '#contract/datasets.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
@@ -52,7 +53,7 @@ export async function* runImport(
       });
       settle.catch(() => undefined);
       while (!settled) {
-        await Promise.race([settle.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 250))]);
+        await Promise.race([settle.catch(() => undefined), delay(250)]);
         if (!settled) yield { type: 'progress', path: job.path, file: index + 1, files: jobs.length, ...watch.state() };
       }
       const result = await work;
@@ -226,6 +227,7 @@ async function commitTable(
     const warnings = [...headWarnings, ...loadWarnings(plan, rows, counts)];
     watch.stage('finish', 'Finishing', null);
     const { sha256 } = await incoming.digest;
+    await incoming.unchanged();
     const parent = job.archive ? await keepArchive(folder, job.archive) : null;
     await session.run(
       `INSERT INTO dataset

@@ -16,7 +16,7 @@ CREATE OR REPLACE MACRO is_evm_chain(chain) AS
 
 -- Hex and bech32 addresses are compared in lower case, base58 is case-sensitive.
 CREATE OR REPLACE MACRO address_text(s) AS
-  CASE WHEN starts_with(s, '0x') THEN lower(s)
+  CASE WHEN starts_with(s, '0x') AND NOT ends_with(s, ' ') THEN lower(s)
        WHEN trim(s) = '' THEN NULL
        WHEN starts_with(trim(s), '0x') OR starts_with(trim(s), '0X') OR starts_with(lower(trim(s)), 'bc1') OR starts_with(lower(trim(s)), 'ltc1') THEN lower(trim(s))
        ELSE trim(s) END;
@@ -73,10 +73,11 @@ CREATE OR REPLACE MACRO amount_exact(t, scale) AS
 
 -- ISO date and time (any offset is applied), else NULL. Without an offset the time is UTC.
 CREATE OR REPLACE MACRO iso_time(s) AS
-  CASE WHEN NOT regexp_matches(s, '^[ ]*[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN NULL
+  CASE WHEN ends_with(s, 'Z') AND substr(s, 5, 1) = '-' THEN try_cast(s AS TIMESTAMP)
+       WHEN NOT regexp_matches(s, '^[ ]*[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN NULL
        WHEN regexp_matches(s, '[0-9][+-][0-9]{2}:?([0-9]{2})?[ ]*$') AND length(trim(s)) > 12
        THEN timezone('UTC', try_cast(trim(s) AS TIMESTAMPTZ))
-       ELSE try_cast(CASE WHEN ends_with(s, 'Z') THEN rtrim(s, 'Z') ELSE s END AS TIMESTAMP) END;
+       ELSE try_cast(s AS TIMESTAMP) END;
 
 -- Seconds (with fraction), milliseconds, microseconds or nanoseconds since 1970, by a stated unit.
 CREATE OR REPLACE MACRO unit_time(s, unit) AS
@@ -92,8 +93,8 @@ CREATE OR REPLACE MACRO epoch_unit(s) AS
   CASE length(regexp_extract(trim(s), '^-?([0-9]+)', 1))
     WHEN 9 THEN 's' WHEN 10 THEN 's' WHEN 12 THEN 'ms' WHEN 13 THEN 'ms' WHEN 15 THEN 'us' WHEN 16 THEN 'us' WHEN 18 THEN 'ns' WHEN 19 THEN 'ns' END;
 CREATE OR REPLACE MACRO any_time(s) AS
-  CASE WHEN contains(s, '-') AND contains(s, ':') THEN iso_time(s)
-       WHEN regexp_full_match(trim(s), '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN iso_time(s)
+  CASE WHEN substr(s, 5, 1) = '-' THEN iso_time(s)
+       WHEN contains(s, '-') THEN iso_time(s)
        ELSE unit_time(s, epoch_unit(s)) END;
 
 CREATE OR REPLACE MACRO time_fault(s, t) AS
@@ -121,14 +122,14 @@ CREATE OR REPLACE MACRO money(s) AS try_cast(nullif(regexp_replace(s, '[$, ]|USD
 
 -- Local time of a named zone as UTC.
 CREATE OR REPLACE MACRO zoned_time(s, t, zone) AS
-  CASE WHEN zone = 'UTC' OR t IS NULL OR ends_with(trim(s), 'Z') OR regexp_matches(s, '[0-9][+-][0-9]{2}:?([0-9]{2})?[ ]*$') AND length(trim(s)) > 12 THEN t
+  CASE WHEN zone = 'UTC' OR t IS NULL OR substr(ltrim(s), 5, 1) <> '-' OR ends_with(trim(s), 'Z') OR ends_with(trim(s), 'UTC') OR regexp_matches(s, '[0-9][+-][0-9]{2}:?([0-9]{2})?[ ]*$') AND length(trim(s)) > 12 THEN t
        ELSE timezone('UTC', timezone(zone, t)) END;
 CREATE OR REPLACE MACRO stated_time(s, unit, zone) AS
-  CASE unit WHEN 'auto' THEN zoned_time(s, any_time(s), zone)
+  CASE WHEN unit = 'auto' AND ends_with(s, 'Z') THEN iso_time(s) ELSE CASE unit WHEN 'auto' THEN zoned_time(s, any_time(s), zone)
             WHEN 'iso' THEN zoned_time(s, iso_time(s), zone)
             WHEN 'day-first' THEN zoned_time(s, coalesce(try_strptime(trim(s), ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d.%m.%Y %H:%M:%S', '%d.%m.%Y %H:%M', '%d-%m-%Y %H:%M:%S', '%d/%m/%Y', '%d.%m.%Y'])), zone)
             WHEN 'month-first' THEN zoned_time(s, coalesce(try_strptime(trim(s), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y'])), zone)
-            ELSE unit_time(s, unit) END;
+            ELSE unit_time(s, unit) END END;
 
 -- The first fault of a row wins: column (as the importer names it), value as it stood, reason.
 CREATE OR REPLACE MACRO fault(column_name, value, reason) AS
@@ -156,6 +157,8 @@ CREATE OR REPLACE MACRO whole_fault(s, v) AS CASE WHEN v IS NULL AND blank(s) IS
 CREATE OR REPLACE MACRO finite(s) AS
   CASE WHEN isfinite(try_cast(s AS DOUBLE)) THEN try_cast(s AS DOUBLE)
        WHEN isfinite(try_cast(replace(trim(s), ',', '') AS DOUBLE)) THEN try_cast(replace(trim(s), ',', '') AS DOUBLE) END;
+-- For formats in which a row may lack its time (it is joined from the blocks later).
+CREATE OR REPLACE MACRO optional_time_fault(s, t) AS CASE WHEN blank(s) IS NULL THEN NULL ELSE time_fault(s, t) END;
 CREATE OR REPLACE MACRO number_fault(s, v) AS CASE WHEN v IS NULL AND blank(s) IS NOT NULL THEN 'not a number' END;
 CREATE OR REPLACE MACRO block_fault(s, v) AS CASE WHEN v IS NULL THEN CASE WHEN blank(s) IS NULL THEN 'the block number is missing' ELSE 'not a block number' END END;
 CREATE OR REPLACE MACRO snake(s) AS nullif(trim(regexp_replace(lower(s), '[^a-z0-9]+', '_', 'g'), '_'), '');
@@ -207,7 +210,10 @@ CREATE OR REPLACE MACRO address_network(a) AS
        WHEN regexp_full_match(a, 'X[1-9A-HJ-NP-Za-km-z]{33}') THEN 'dash'
        WHEN regexp_full_match(a, '[1-9A-HJ-NP-Za-km-z]{43,44}') THEN 'solana' END;
 CREATE OR REPLACE MACRO tag_address_fault(a, network) AS
-  CASE WHEN a IS NULL THEN 'the address is missing' ELSE address_fault(a, coalesce(is_evm_chain(network), false)) END;
+  CASE WHEN a IS NULL THEN 'the address is missing'
+       WHEN network IS NULL THEN 'the network is not stated and the address does not tell it'
+       WHEN network IN ('bitcoin', 'litecoin', 'tron') AND address_network(a) IS NULL THEN 'not an address of this network'
+       ELSE address_fault(a, is_evm_chain(network)) END;
 CREATE OR REPLACE MACRO tag_confidence(s) AS
   CASE WHEN blank(s) IS NULL THEN 5
        WHEN regexp_full_match(trim(s), '[0-9]{1,2}|100') THEN trim(s)::SMALLINT

@@ -7,16 +7,16 @@ WITH read AS (
     CASE WHEN starts_with(tx_hash, '0x') THEN lower(tx_hash) ELSE trim(tx_hash) END AS tx,
     CASE WHEN starts_with(asset, '0x') THEN lower(asset) ELSE trim(asset) END AS token,
     stated_time(time, $time_unit, $time_zone) AS event_time,
-    decimal_text(amount) AS amount_text
+    decimal_text(amount) AS amount_text,
+    try_cast(amount_usd AS DOUBLE) AS usd,
+    CASE WHEN $amount_unit = 'token' THEN 0 ELSE $decimals END::SMALLINT AS scale
   FROM raw
 )
 SELECT
   network AS chain, event_time AS time, try_cast(block AS BIGINT) AS block, tx AS tx_hash, try_cast(log_index AS INTEGER) AS log_index, 'transfer' AS kind,
   sender AS from_address, receiver AS to_address, token AS asset, coalesce(symbol, CASE WHEN NOT starts_with(token, '0x') THEN token END) AS symbol,
   amount_text,
-  CASE WHEN $amount_unit = 'token' THEN 0 ELSE $decimals END::SMALLINT AS amount_scale,
-  amount_double(amount_text, CASE WHEN $amount_unit = 'token' THEN 0 ELSE $decimals END) AS amount,
-  try_cast(amount_usd AS DOUBLE) AS amount_usd, try_cast(fee AS DOUBLE) AS fee, try_cast(gas_used AS BIGINT) AS gas_used,
+  scale AS amount_scale, amount_double(amount_text, scale) AS amount, usd AS amount_usd, try_cast(fee AS DOUBLE) AS fee, try_cast(gas_used AS BIGINT) AS gas_used,
   method, bool_text(success) AS success,
   coalesce(
     fault('chain', chain, CASE WHEN network IS NULL OR network = '' THEN 'the chain is missing' END),
@@ -26,7 +26,7 @@ SELECT
     fault('to_address', to_address, address_fault(receiver, evm)),
     fault('asset', asset, CASE WHEN token IS NULL OR token = '' THEN 'the asset is missing' END),
     fault('log_index', log_index, CASE WHEN log_index IS NOT NULL AND try_cast(log_index AS INTEGER) IS NULL THEN 'not a whole number' END),
-    fault('amount_usd', amount_usd, CASE WHEN amount_usd IS NOT NULL AND (try_cast(amount_usd AS DOUBLE) IS NULL OR isnan(try_cast(amount_usd AS DOUBLE)) OR isinf(try_cast(amount_usd AS DOUBLE))) THEN 'not a number' END),
+    fault('amount_usd', amount_usd, CASE WHEN amount_usd IS NOT NULL AND (usd IS NULL OR NOT isfinite(usd)) THEN 'not a number' END),
     fault('amount', amount, CASE WHEN $amount_unit = 'token' THEN amount_fault(amount, amount_text) ELSE base_amount_fault(amount, amount_text) END)
   ) AS problem
 FROM read

@@ -1,0 +1,75 @@
+import type { Priority } from '#contract/detection.ts';
+import { round } from '../detectors/run-detector.ts';
+import type { AggregatedAlert } from './aggregate.ts';
+
+/** What each factor may contribute at most; together 1, less half the track record while it is unknown. */
+export const weights = {
+  confidence: 0.25,
+  severity: 0.2,
+  impact: 0.2,
+  recency: 0.15,
+  correlation: 0.1,
+  trackRecord: 0.1,
+} as const;
+
+/** A level needs both: a place among the best of this case, and a sum that means something by itself. */
+export const levels: readonly { level: Priority; share: number; floor: number }[] = [
+  { level: 'CRITICAL', share: 0.05, floor: 0.6 },
+  { level: 'HIGH', share: 0.25, floor: 0.45 },
+  { level: 'MEDIUM', share: 0.7, floor: 0.3 },
+];
+
+const severityValue = { LOW: 0.3, MEDIUM: 0.6, HIGH: 1 } as const;
+
+/** Half of it is gone after this many days before `as_of`. */
+const RECENCY_HALF_LIFE_DAYS = 30;
+
+export interface PrioritisedAlert extends AggregatedAlert {
+  readonly parts: Record<keyof typeof weights, number>;
+  readonly sum: number;
+  readonly priority: Priority;
+}
+
+/** Share of an analyst's verdicts on a detector that were true, with the number of them. */
+export type TrackRecord = ReadonlyMap<string, { readonly share: number; readonly verdicts: number }>;
+
+const subjectKeys = (alert: AggregatedAlert) => alert.subjects.map(({ kind, chain, id }) => `${kind}:${chain ?? ''}:${id}`);
+
+/**
+ * Weighs every alert by six named factors. Impact is dollars where they are known (1 k$ → 0, 10 M$ → 1),
+ * else the score stands in; correlation counts other detectors that name a same subject; the track record
+ * is neutral (0.5) until there are verdicts.
+ */
+export function prioritise(alerts: readonly AggregatedAlert[], asOf: string, record: TrackRecord = new Map()): PrioritisedAlert[] {
+  const detectorsOf = new Map<string, Set<string>>();
+  for (const alert of alerts)
+    for (const key of subjectKeys(alert)) {
+      const set = detectorsOf.get(key) ?? new Set<string>();
+      set.add(alert.detector.id);
+      detectorsOf.set(key, set);
+    }
+  const now = Date.parse(asOf);
+  const weighed = alerts.map((alert) => {
+    const others = new Set(subjectKeys(alert).flatMap((key) => [...(detectorsOf.get(key) ?? [])]));
+    others.delete(alert.detector.id);
+    const days = Math.max(0, (now - Date.parse(alert.end)) / 86_400_000);
+    const known = record.get(alert.detector.id);
+    const impact =
+      alert.impactUsd === null ? alert.score : Math.min(1, Math.max(0, Math.log10(Math.max(alert.impactUsd, 1) / 1000) / 4));
+    const parts = {
+      confidence: round(weights.confidence * alert.confidence),
+      severity: round(weights.severity * severityValue[alert.severity]),
+      impact: round(weights.impact * impact),
+      recency: round(weights.recency * 0.5 ** (days / RECENCY_HALF_LIFE_DAYS)),
+      correlation: round(weights.correlation * Math.min(1, others.size / 3)),
+      trackRecord: round(weights.trackRecord * (known && known.verdicts > 0 ? known.share : 0.5)),
+    };
+    return { ...alert, parts, sum: round(Object.values(parts).reduce((total, part) => total + part, 0)) };
+  });
+  const sums = weighed.map((alert) => alert.sum).sort((a, b) => b - a);
+  const cut = (share: number) => sums[Math.max(0, Math.ceil(sums.length * share) - 1)] ?? 1;
+  return weighed.map((alert) => ({
+    ...alert,
+    priority: levels.find(({ share, floor }) => alert.sum >= floor && alert.sum >= cut(share))?.level ?? 'LOW',
+  }));
+}

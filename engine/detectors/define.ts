@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Evidence, Severity, Subject, Tier } from '#contract/detection.ts';
+
+/** Row types of detector queries, as `getRowObjectsJS` gives them. */
+export const Address = z.string().min(1);
+/** UTC, from the `iso` macro. */
+export const Time = z.string();
+/** rowids of stored rows; they lead to file and line. */
+export const RowIds = z.array(z.number().int().nonnegative()).min(1);
+
+/** A parameter with its unit: `param(z.number().min(0).default(3), 'σ', 'Deviation that counts')`. */
+export const param = <T extends z.ZodType>(schema: T, unit: string, description: string): T =>
+  schema.meta({ unit, description }) as T;
+
+/** A stored row that proves part of an alert. */
+export interface EvidenceRef {
+  readonly kind: Evidence['kind'];
+  readonly role?: string;
+  /** The table the row lies in. */
+  readonly target: 'transfer' | 'trade' | 'tag' | 'log' | 'price';
+  readonly rowId: number;
+}
+
+export interface Detector<P extends z.ZodObject = z.ZodObject, R extends z.ZodObject = z.ZodObject> {
+  /** The folder name. */
+  readonly id: string;
+  readonly title: string;
+  /** Raised whenever the same rows would give other alerts. */
+  readonly version: number;
+  readonly maturity: 'stable' | 'experimental';
+  readonly tier: Tier;
+  readonly family: string;
+  /** Marts it reads; it is skipped, with a word why, where all of them are empty. */
+  readonly reads: readonly string[];
+  readonly params: P;
+  /** What the query (or the search after it) gives for each alert. */
+  readonly row: R;
+  /** Set-based; parameters by name, plus `$as_of`. Rows after `$as_of` must not be read. */
+  readonly sql: string;
+  /**
+   * For what SQL cannot say (bounded search): turns the query's columns into rows. Deterministic in the
+   * rows, not in their order.
+   */
+  readonly search?: (input: SearchInput, params: z.output<P>) => AsyncIterable<z.output<R>>;
+  /** 0–1; what it means is written on the card. */
+  readonly score: (row: z.output<R>, params: z.output<P>) => number;
+  /** How sure it is that the pattern is there, 0–1. */
+  readonly confidence: (row: z.output<R>, params: z.output<P>) => number;
+  readonly severity: (row: z.output<R>, params: z.output<P>) => Severity;
+  /** One sentence with its numbers. */
+  readonly explain: (row: z.output<R>, params: z.output<P>) => string;
+  readonly subjects: (row: z.output<R>) => Subject[];
+  readonly window: (row: z.output<R>) => { start: string; end: string };
+  readonly evidence: (row: z.output<R>) => EvidenceRef[];
+  /** Dollars at stake, where they are known. */
+  readonly impactUsd: (row: z.output<R>) => number | null;
+}
+
+export interface SearchInput {
+  /** The query's result, a chunk at a time, as column arrays in the order of its SELECT list. */
+  readonly chunks: AsyncIterable<unknown[][]>;
+  readonly signal: AbortSignal;
+}
+
+/** A detector whose row and parameter types were checked where it was declared. */
+export type AnyDetector = Detector<z.ZodObject, z.ZodObject>;
+
+/** Declares a detector. One folder, one detector. */
+export const detector = <P extends z.ZodObject, R extends z.ZodObject>(definition: Detector<P, R>): AnyDetector =>
+  definition as unknown as AnyDetector;
+
+/** Shortened for sentences: `0x28c6…1d60`. */
+export const short = (id: string): string => (id.length > 14 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id);
+
+/** Thousands separators, at most `digits` decimals, no trailing zeros. */
+export const number = (value: number, digits = 2): string =>
+  value !== 0 && Math.abs(value) < 10 ** -digits
+    ? value.toPrecision(3)
+    : value.toLocaleString('en-US', { maximumFractionDigits: digits });
+
+/** `1 transfer`, `3 transfers`. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${number(count, 0)} ${count === 1 ? noun : plural}`;
+
+/** `41 minutes`, `3.2 days`, in the largest unit that leaves at least one. */
+export function duration(seconds: number): string {
+  const units: [number, string][] = [
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+  ];
+  for (const [length, name] of units) if (seconds >= length) return counted1(seconds / length, name);
+  return counted1(seconds, 'second');
+}
+
+const counted1 = (value: number, unit: string): string => {
+  const text = number(value, value < 10 ? 1 : 0);
+  return `${text} ${unit}${text === '1' ? '' : 's'}`;
+};
+
+/** Rises from 0 at `low` to 1 at `high`, on a logarithmic scale. */
+export const logScale = (value: number, low: number, high: number): number =>
+  clamp((Math.log(Math.max(value, low)) - Math.log(low)) / (Math.log(high) - Math.log(low)));
+
+export const clamp = (value: number, low = 0, high = 1): number => Math.min(high, Math.max(low, value));

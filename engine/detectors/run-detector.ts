@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { EngineError } from '#contract/errors.ts';
+import type { Alert, Severity, Subject } from '#contract/detection.ts';
+import type { Session, SqlParameters, SqlValue } from '../warehouse/session.ts';
+import type { AnyDetector, EvidenceRef } from './define.ts';
+
+/** An alert before evidence has been traced to files and before it was weighed against the others. */
+export interface RawAlert {
+  readonly detector: AnyDetector;
+  readonly params: Record<string, unknown>;
+  readonly subjects: Subject[];
+  readonly start: string;
+  readonly end: string;
+  readonly score: number;
+  readonly confidence: number;
+  readonly severity: Severity;
+  readonly title: Alert['title'];
+  readonly explanation: string;
+  readonly impactUsd: number | null;
+  readonly evidence: EvidenceRef[];
+}
+
+/** Parses parameters; throws EngineError `invalid` that names the parameter. */
+export function parametersFor(detector: AnyDetector, given: Record<string, unknown>): Record<string, unknown> {
+  const unknown = Object.keys(given).filter((name) => !(name in detector.params.shape));
+  if (unknown.length > 0)
+    throw new EngineError('invalid', `${detector.id} has no parameter ${unknown.join(', ')}. It knows ${Object.keys(detector.params.shape).join(', ')}.`);
+  const parsed = detector.params.safeParse(given);
+  if (parsed.success) return parsed.data as Record<string, unknown>;
+  const issue = parsed.error.issues[0];
+  throw new EngineError('invalid', `The parameter ${issue?.path.join('.')} of ${detector.id} does not fit: ${issue?.message}.`);
+}
+
+/** Runs one detector over the marts. Pure in rows, parameters and `asOf`. */
+export async function runDetector(
+  session: Session,
+  detector: AnyDetector,
+  params: Record<string, unknown>,
+  asOf: string,
+  signal: AbortSignal,
+): Promise<RawAlert[]> {
+  const bound: SqlParameters = { as_of: asOf };
+  for (const [name, value] of Object.entries(params)) bound[name] = (Array.isArray(value) ? value.join(',') : value) as SqlValue;
+  const alerts: RawAlert[] = [];
+  const take = (row: z.output<typeof detector.row>) => {
+    const checked = detector.row.parse(row);
+    const score = detector.score(checked, params);
+    if (!(score >= 0 && score <= 1)) throw new Error(`${detector.id} scored ${score}, which lies outside 0 to 1`);
+    const evidence = detector.evidence(checked);
+    if (evidence.length === 0) throw new Error(`${detector.id} raised an alert without a source row`);
+    alerts.push({
+      detector,
+      params,
+      subjects: detector.subjects(checked),
+      ...detector.window(checked),
+      score: round(score),
+      confidence: round(detector.confidence(checked, params)),
+      severity: detector.severity(checked, params),
+      title: detector.title,
+      explanation: detector.explain(checked, params),
+      impactUsd: detector.impactUsd(checked),
+      evidence,
+    });
+  };
+  if (detector.search) {
+    for await (const row of detector.search({ chunks: session.chunks(detector.sql, bound), signal }, params)) take(row);
+  } else {
+    for (const row of await session.rows<z.output<typeof detector.row>>(detector.sql, bound)) take(row);
+  }
+  return alerts;
+}
+
+/** Six decimals are what is stored and compared. */
+export const round = (value: number): number => Math.round(value * 1e6) / 1e6;

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { aggregate } from '../alerts/aggregate.ts';
+import { prioritise } from '../alerts/prioritise.ts';
+import { lastInstant } from '../alerts/detect.ts';
+import { orderedEvidence, traceRows } from '../alerts/trace-evidence.ts';
+import type { AnyDetector } from '../detectors/define.ts';
+import { parametersFor, type RawAlert, runDetector } from '../detectors/run-detector.ts';
+import { ensureMarts } from '../warehouse/build-marts.ts';
+import { openWarehouse } from '../warehouse/open.ts';
+import { ident } from '../warehouse/sql-text.ts';
+
+const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** One test of a detector: rows of stored tables in, alerts out. */
+export const DetectorCase = z.object({
+  about: z.string(),
+  /** Table → rows. Columns left out of `defaults` and the row are NULL. */
+  given: z.partialRecord(z.enum(['transfer', 'chain_log', 'chain_block', 'trade', 'tag', 'price', 'candle']), z.array(Row)),
+  /** Values for every row of a table. */
+  defaults: z.record(z.string(), Row).default({}),
+  params: z.record(z.string(), z.unknown()).default({}),
+  asOf: z.string().nullable().default(null),
+  /** Exactly these alerts, in any order; every stated field must agree. */
+  expect: z.array(
+    z.object({
+      subjects: z.array(z.string()).optional(),
+      severity: z.enum(['LOW', 'MEDIUM', 'HIGH']).optional(),
+      start: z.string().optional(),
+      end: z.string().optional(),
+      evidence: z.number().int().optional(),
+      explanation: z.string().optional(),
+      minScore: z.number().optional(),
+      maxScore: z.number().optional(),
+    }),
+  ),
+});
+export type DetectorCase = z.infer<typeof DetectorCase>;
+
+export const readCase = (file: string): DetectorCase => DetectorCase.parse(JSON.parse(readFileSync(file, 'utf8')));
+
+const numeric = /INT|DOUBLE|BOOLEAN/;
+
+/** Runs a detector over the rows of a case in a warehouse of its own. */
+export async function alertsOf(detector: AnyDetector, one: DetectorCase): Promise<RawAlert[]> {
+  const temp = mkdtempSync(join(tmpdir(), 'spyhop-detector-'));
+  const warehouse = await openWarehouse({ file: ':memory:', tempDir: temp });
+  try {
+    await warehouse.use(async (session) => {
+      let datasetId = 0;
+      for (const [table, rows] of Object.entries(one.given)) {
+        datasetId += 1;
+        const columns = (await session.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${table}`)).filter(
+          ({ column_name }) => !['dataset_id', 'ok', 'event_key'].includes(column_name),
+        );
+        for (const row of rows) {
+          const merged = { ...one.defaults[table], ...row };
+          const unknown = Object.keys(merged).filter((name) => !columns.some((column) => column.column_name === name));
+          if (unknown.length > 0) throw new Error(`${table} has no column ${unknown.join(', ')}`);
+          const given = columns.filter(({ column_name }) => merged[column_name] !== undefined && merged[column_name] !== null);
+          const values = given.map(({ column_name, column_type }) => {
+            const value = String(merged[column_name]);
+            return numeric.test(column_type) ? value : `'${value.replaceAll("'", "''")}'::${column_type}`;
+          });
+          await session.run(
+            `INSERT INTO ${table} (dataset_id, ok, event_key, ${given.map(({ column_name }) => ident(column_name)).join(', ')}) VALUES (${datasetId}, true, 0, ${values.join(', ')})`,
+          );
+        }
+        await session.run('INSERT INTO dataset_line VALUES ($id, 0, 2)', { id: datasetId });
+        await session.run(
+          `INSERT INTO dataset VALUES (${datasetId}, '${String(datasetId).padStart(64, '0')}', 'case', 'case', NULL, 'case', 'case', '${table}', '{}', 0, now()::TIMESTAMP, ${rows.length}, ${rows.length}, 0, 0, 0, ${rows.length}, NULL, NULL, [], '[]')`,
+        );
+      }
+    });
+    await ensureMarts(warehouse);
+    return await warehouse.use(async (session) => {
+      const asOf = one.asOf ?? (await lastInstant(session)) ?? '2026-01-01T00:00:00Z';
+      const alerts = await runDetector(session, detector, parametersFor(detector, one.params), asOf, new AbortController().signal);
+      const traced = await traceRows(session, alerts.flatMap((alert) => alert.evidence));
+      for (const alert of alerts) orderedEvidence(alert.evidence, traced);
+      prioritise(aggregate(alerts), asOf);
+      return alerts;
+    });
+  } finally {
+    warehouse.close();
+    rmSync(temp, { recursive: true, force: true });
+  }
+}

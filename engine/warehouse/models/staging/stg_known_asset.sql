@@ -1,0 +1,26 @@
+-- Contract facts that node dumps leave out. Decimals of a deployed token do not change.
+SELECT * FROM (VALUES
+  ('ethereum', '0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2', 'WETH', 18),
+  ('ethereum', '0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48', 'USDC', 6),
+  ('ethereum', '0xdac17f958d2ee523a2206206994597c13d831ec7', 'USDT', 6),
+  ('ethereum', '0x6b175474e89094c44da98b954eedeac495271d0f', 'DAI', 18),
+  ('ethereum', '0x2260fac5e5542a773aa44fbcfedf7c193bc2c599', 'WBTC', 8),
+  ('ethereum', '0x514910771af9ca656af840dff83e8264ecf986ca', 'LINK', 18),
+  ('ethereum', '0x1f9840a85d5af5bf1d1762f925bdaddc4201f984', 'UNI', 18),
+  ('ethereum', '0x7fc66500c84a76ad7e9c93437bfc5ac33e2ddae9', 'AAVE', 18),
+  ('ethereum', '0x9f8f72aa9304c8b593d555f12ef6589cc3a579a2', 'MKR', 18),
+  ('ethereum', '0xae7ab96520de3a18e5e111b5eaab095312d7fe84', 'stETH', 18),
+  ('ethereum', '0x7f39c581f595b53c5cb19bd0b3f8da6c935e2ca0', 'wstETH', 18),
+  ('ethereum', '0x853d955acef822db058eb8505911ed77f175b99e', 'FRAX', 18),
+  ('ethereum', '0xd533a949740bb3306d119cc777fa900ba034cd52', 'CRV', 18),
+  ('ethereum', '0x95ad61b0a150d79219dcf64e1e6cc01f0b64c4ce', 'SHIB', 18),
+  ('ethereum', '0x6982508145454ce325ddbe47a25d4ec3d2311933', 'PEPE', 18),
+  ('bsc', '0xbb4cdb9cbd36b01bd1cbaebf2de08d9173bc095c', 'WBNB', 18),
+  ('bsc', '0x55d398326f99059ff775485246999027b3197955', 'USDT', 18),
+  ('bsc', '0x8ac76a51cc950d9822d68b83fe1ad97b32cd580d', 'USDC', 18),
+  ('polygon', '0x0d500b1d8e8ef31e21c99d1db9a6444d3adf1270', 'WPOL', 18),
+  ('polygon', '0x2791bca1f2de4661ed88a30c99a7a9449aa84174', 'USDC.e', 6),
+  ('polygon', '0xc2132d05d31c914a87c6611c10748aeb04b58e8f', 'USDT', 6),
+  ('arbitrum', '0x82af49447d8a07e3bd95bd0d56f35241523fbab1', 'WETH', 18),
+  ('arbitrum', '0xfd086bc7cd5c481dcc9c85ebe478a1c0b69fcbb9', 'USDT', 6)
+) AS known (chain, asset, symbol, decimals)
