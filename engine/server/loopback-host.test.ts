@@ -212,6 +212,40 @@ describe('the engine socket', () => {
   });
 });
 
+describe('the end', () => {
+  const open = async () => {
+    const other = await startLoopbackHost({
+      rendererDir: join(dir, 'renderer'),
+      tempDir: dir,
+      log: () => {},
+      onChannel: () => {},
+    });
+    const { origin: own, pathname, search } = new URL(other.url);
+    const entered = await fetch(own + pathname + search, { redirect: 'manual' });
+    const headers = { origin: own, cookie: String(entered.headers.get('set-cookie')) };
+    const socket = new WebSocket(`${own.replace('http', 'ws')}/engine`, { headers });
+    await once(socket, 'open');
+    return { other, socket };
+  };
+
+  it('is told to the pages', async () => {
+    const { other, socket } = await open();
+    const told = once(socket, 'close');
+    await other.close();
+    const [code, reason] = (await told) as [number, Buffer];
+    expect([code, reason.toString()]).toEqual([1001, 'Spyhop was closed']);
+  });
+
+  it('does not wait for a page that does not listen', async () => {
+    const { other, socket } = await open();
+    socket.pause();
+    const started = performance.now();
+    await other.close();
+    expect(performance.now() - started).toBeLessThan(5000);
+    socket.terminate();
+  });
+});
+
 describe('the window', () => {
   it('is served, with its own address for every page', async () => {
     expect((await ask('/assets/main.js', { headers: mine() })).headers['content-type']).toContain(

@@ -39,6 +39,8 @@ export interface LoopbackHost {
 const ADDRESS = '127.0.0.1';
 const ENGINE_PATH = '/engine';
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+const GOING_AWAY = 1001;
+const GOODBYE_MS = 500;
 const MAX_NAME_LENGTH = 8192;
 
 const HTTP_STATUS: Record<EngineErrorCode, number> = {
@@ -88,12 +90,21 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     url: `http://${ADDRESS}:${bound.port}/?token=${access.token}`,
     files,
     async close() {
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
+      await sayGoodbye(sockets);
       await app.close();
       await rm(uploadDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Tells every page that this is an orderly end, and does not wait long for those that do not listen. */
+async function sayGoodbye(sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Spyhop was closed');
+  const limit = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate();
+  }, GOODBYE_MS);
+  await new Promise<void>((resolve) => sockets.close(() => resolve()));
+  clearTimeout(limit);
 }
 
 /** Every request passes here first; the token in an address is exchanged for the cookie. */

@@ -37,7 +37,7 @@ export function socketChannel(socket: SocketLike): Channel {
     events.emitMessage(message);
   });
   socket.addEventListener('close', (event) => {
-    events.emitClose(event.reason || `the socket closed with code ${event.code}`);
+    events.emitClose(event.reason || `it broke off, code ${event.code}`);
   });
   // A close event follows every error event; without a listener `ws` would throw.
   socket.addEventListener('error', () => {});
