@@ -84,6 +84,7 @@ export const TransferQuery = z.object({
   offset: z.number().int().nonnegative().default(0),
   limit: z.number().int().positive().max(5000).default(200),
 });
+export type TransferQuery = z.infer<typeof TransferQuery>;
 export const TransferRow = z.object({
   time: Instant.nullable(),
   chain: z.string(),

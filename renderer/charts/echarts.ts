@@ -1,0 +1,27 @@
+import { BarChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
+import { type ECharts, type EChartsCoreOption, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([BarChart, ScatterChart, GridComponent, TooltipComponent, SVGRenderer]);
+
+/** One chart in one element, resized with it. The instance lives here, not in React state. */
+export class Chart {
+  private readonly chart: ECharts;
+  private readonly observer: ResizeObserver;
+
+  constructor(element: HTMLElement) {
+    this.chart = init(element, null, { renderer: 'svg' });
+    this.observer = new ResizeObserver(() => this.chart.resize());
+    this.observer.observe(element);
+  }
+
+  show(option: EChartsCoreOption): void {
+    this.chart.setOption(option, { notMerge: true });
+  }
+
+  close(): void {
+    this.observer.disconnect();
+    this.chart.dispose();
+  }
+}

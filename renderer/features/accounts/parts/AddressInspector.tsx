@@ -1,0 +1,206 @@
+import { Waypoints } from 'lucide-react';
+import { useMemo } from 'react';
+import type { AccountDetail, AssetPosition } from '#contract/graph.ts';
+import { activityOption } from '../../../charts/activity.ts';
+import { ChartView } from '../../../charts/ChartView.tsx';
+import { Address, Tag } from '../../../ui/Address.tsx';
+import { Amount, Usd } from '../../../ui/Amount.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { formatCount, formatDuration, shortenAddress, shownOf } from '../../../ui/format.ts';
+import { ErrorState, Skeleton } from '../../../ui/states.tsx';
+import { Time } from '../../../ui/Time.tsx';
+import type { InspectorProps } from '../../../workspace/feature.ts';
+import { messageOf } from '../../../workspace/messages.ts';
+import { openInGraph, showAlertsOf, showRows, useWorkspace } from '../../../workspace/store.ts';
+import { useAnswer } from '../../../workspace/use-answer.ts';
+import '../accounts.css';
+import { accountDetail } from '../queries.ts';
+
+const narrowPositions = 8;
+const narrowTags = 6;
+
+/** An address: who it is said to be, what it moved, when; every number opens its rows. */
+export function AddressInspector({ selection, wide }: InspectorProps<'address'>) {
+  const { chain, address } = selection;
+  const revision = useWorkspace((s) => s.revision);
+  const answer = useAnswer(`account-${chain}-${address}-${revision}`, (signal) =>
+    accountDetail(chain, address, signal),
+  );
+  if (answer.error && !answer.data) {
+    return (
+      <>
+        <div className="inspect">
+          <Address address={address} chain={chain} full copy />
+        </div>
+        <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />
+      </>
+    );
+  }
+  if (!answer.data) return <Skeleton lines={9} label="Reading the account" />;
+  return <Detail detail={answer.data} wide={wide} />;
+}
+
+function Detail({ detail, wide }: { readonly detail: AccountDetail; readonly wide: boolean }) {
+  const { account, positions, activity } = detail;
+  const { chain, address } = account;
+  const option = useMemo(() => () => activityOption(activity), [activity]);
+  const name = account.tags[0]?.label ?? shortenAddress(address);
+  const rows = (title: string, more: { direction?: 'in' | 'out'; asset?: string } = {}) =>
+    showRows({ title, chain, address, framed: false, ...more });
+  const tags = wide ? account.tags : account.tags.slice(0, narrowTags);
+  const shown = wide ? positions : positions.slice(0, narrowPositions);
+  return (
+    <div className="inspect">
+      <div className="account-head">
+        {account.tags[0] && <p className="inspect-title">{account.tags[0].label}</p>}
+        <Address address={address} chain={chain} full copy />
+        <p className="muted">{chain}</p>
+      </div>
+      <div className="alert-actions">
+        <Button
+          icon={<Waypoints size={13} />}
+          onClick={() => openInGraph({ kind: 'address', chain, address })}
+        >
+          Open in graph
+        </Button>
+        <Button onClick={() => rows(`Transfers of ${name}`)}>Rows</Button>
+      </div>
+      <dl className="facts">
+        <dt>Transfers</dt>
+        <dd>
+          <button type="button" className="number-link" onClick={() => rows(`Transfers of ${name}`)}>
+            {formatCount(account.transfers)}
+          </button>
+        </dd>
+        <dt>Counterparties</dt>
+        <dd>{formatCount(account.counterparties)}</dd>
+        <dt>Received</dt>
+        <dd className="flow-in">
+          <Usd value={account.receivedUsd} />
+        </dd>
+        <dt>Sent</dt>
+        <dd className="flow-out">
+          <Usd value={account.sentUsd} />
+        </dd>
+        <dt>First seen</dt>
+        <dd>
+          <Time at={account.firstSeen} />
+        </dd>
+        <dt>Last seen</dt>
+        <dd>
+          <Time at={account.lastSeen} />
+        </dd>
+        <dt>Alerts</dt>
+        <dd>
+          {account.alerts > 0 ? (
+            <button type="button" className="number-link" onClick={() => showAlertsOf(address)}>
+              {formatCount(account.alerts)}
+            </button>
+          ) : (
+            'none'
+          )}
+        </dd>
+      </dl>
+      {account.tags.length > 0 && (
+        <section>
+          <h3>
+            Labels{' '}
+            <span className="muted">
+              {shownOf(tags.length, account.tags.length, 'statement')} about this address
+            </span>
+          </h3>
+          <ul className="tag-list">
+            {tags.map((tag) => (
+              <li key={`${tag.label}${tag.source}`}>
+                <Tag tag={tag} />
+                <span className="muted">
+                  {tag.source}, confidence {tag.confidence}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {activity.length > 0 && (
+        <section>
+          <h3>
+            Activity <span className="muted">{formatDuration(detail.bucketSeconds)} a bar</span>
+          </h3>
+          <div className="account-activity">
+            <ChartView option={option} label="Transfers of this address over time" />
+          </div>
+        </section>
+      )}
+      <section>
+        <h3>
+          Assets{' '}
+          <span className="muted">
+            sums of the imported rows; {shownOf(shown.length, positions.length, 'asset')}
+          </span>
+        </h3>
+        <table className="positions">
+          <thead>
+            <tr>
+              <th scope="col">Asset</th>
+              <th scope="col">Received</th>
+              <th scope="col">Sent</th>
+              <th scope="col">Balance</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((p) => (
+              <PositionRow
+                key={p.asset}
+                position={p}
+                onRows={(direction) =>
+                  rows(`${p.symbol ?? shortenAddress(p.asset)} of ${name}`, { direction, asset: p.asset })
+                }
+              />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+function PositionRow({
+  position: p,
+  onRows,
+}: {
+  readonly position: AssetPosition;
+  readonly onRows: (direction: 'in' | 'out') => void;
+}) {
+  return (
+    <tr>
+      <th scope="row" title={p.asset}>
+        {p.symbol ?? shortenAddress(p.asset)}
+      </th>
+      <td>
+        <button
+          type="button"
+          className="number-link"
+          disabled={p.receivedCount === 0}
+          title={`${formatCount(p.receivedCount)} rows`}
+          onClick={() => onRows('in')}
+        >
+          <Amount value={p.received} />
+        </button>
+      </td>
+      <td>
+        <button
+          type="button"
+          className="number-link"
+          disabled={p.sentCount === 0}
+          title={`${formatCount(p.sentCount)} rows`}
+          onClick={() => onRows('out')}
+        >
+          <Amount value={p.sent} />
+        </button>
+      </td>
+      <td>
+        <Amount value={p.balance} />
+      </td>
+    </tr>
+  );
+}

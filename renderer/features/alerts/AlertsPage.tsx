@@ -1,0 +1,119 @@
+import { Play } from 'lucide-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { AlertPage, AlertQuery, AlertRow } from '#contract/detection.ts';
+import { Button } from '../../ui/Button.tsx';
+import { countOf, shownOf } from '../../ui/format.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import { Table, type TableHandle } from '../../ui/Table.tsx';
+import { runCommand } from '../../workspace/commands.ts';
+import { select, setWide, useWorkspace } from '../../workspace/store.ts';
+import { useSettled } from '../../workspace/use-answer.ts';
+import { usePagedRows } from '../../workspace/use-paged-rows.ts';
+import { useTableKeys } from '../../workspace/use-table-keys.ts';
+import './alerts.css';
+import { alertColumns } from './parts/alert-columns.tsx';
+import { ChosenBar } from './parts/ChosenBar.tsx';
+import { FilterBar } from './parts/FilterBar.tsx';
+import { NoAlerts } from './parts/NoAlerts.tsx';
+import { RunsDialog } from './parts/RunsDialog.tsx';
+import { RunsSummary } from './parts/RunsSummary.tsx';
+import { useTriageKeys } from './parts/use-triage-keys.ts';
+import { alertPage } from './queries.ts';
+import { isFiltered, noFilters, queryOf, toggleChosen, useAlerts, withFilters, withSort } from './store.ts';
+
+const keyOf = (row: AlertRow): string => row.id;
+const open = (row: AlertRow): void => {
+  select({ kind: 'alert', id: row.id });
+  setWide(true);
+};
+const toggle = (row: AlertRow): void =>
+  useAlerts.setState((s) =>
+    toggleChosen(s, row.id, { verdict: row.verdict?.verdict ?? null, reason: row.verdict?.reason ?? '' }),
+  );
+
+/** The ranked list that triage works through. */
+export function AlertsPage() {
+  const filters = useAlerts((s) => s.filters);
+  const sort = useAlerts((s) => s.sort);
+  const descending = useAlerts((s) => s.descending);
+  const chosen = useAlerts((s) => s.chosen);
+  const frame = useWorkspace((s) => s.frame);
+  const subject = useWorkspace((s) => s.alertSubject);
+  const revision = useWorkspace((s) => s.revision);
+  const everything = useWorkspace((s) => s.caseSummary?.counts.alerts ?? 0);
+  const selection = useWorkspace((s) => s.selection);
+  const [facets, setFacets] = useState<AlertPage['facets'] | null>(null);
+  const settled = useSettled(filters, 150);
+  const query = useMemo(
+    () => queryOf({ filters: settled, sort, descending }, frame, subject),
+    [settled, sort, descending, frame, subject],
+  );
+  const rows = usePagedRows<AlertPage>(
+    `alerts-${revision}-${JSON.stringify(query)}`,
+    (offset, limit, signal) => alertPage({ ...query, offset, limit }, signal),
+    (answer) => setFacets(answer.facets),
+  );
+  const table = useRef<TableHandle>(null);
+  useTableKeys(table, true);
+  const advance = useCallback(() => table.current?.move(1), []);
+  useTriageKeys(advance);
+  const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
+  const narrowed = isFiltered(filters) || frame !== null || subject !== null;
+  const activeKey = selection?.kind === 'alert' ? selection.id : null;
+
+  return (
+    <div className="alerts-page">
+      <header className="page-head">
+        <h1>Alerts</h1>
+        <span className="muted">{rows.total === null ? '' : shownOf(rows.total, everything, 'alert')}</span>
+        <span className="page-tools">
+          <RunsSummary />
+          <Button
+            icon={<Play size={13} />}
+            onClick={() => runCommand('run-detectors')}
+            title="Run the detectors"
+            keys="Ctrl+Enter"
+          >
+            Run
+          </Button>
+        </span>
+      </header>
+      <FilterBar facets={facets} query={query} />
+      {chosen.size > 0 && <ChosenBar />}
+      <Table
+        ref={table}
+        label={`Alerts, ${countOf(rows.total ?? 0, 'alert')}`}
+        columns={alertColumns}
+        rows={rows}
+        rowKey={keyOf}
+        rowHeight={46}
+        activeKey={activeKey}
+        onActivate={(row) => select({ kind: 'alert', id: row.id })}
+        onOpen={open}
+        selected={selected}
+        onToggle={toggle}
+        sort={{ by: sort, descending }}
+        onSort={(by) => useAlerts.setState((s) => withSort(s, by as AlertQuery['sort']))}
+        rowClass={(row) => (row.verdict?.verdict === 'false' ? 'alert-set-aside' : undefined)}
+        empty={
+          narrowed ? (
+            <EmptyState
+              title="No alert matches"
+              compact
+              actions={
+                <Button onClick={() => useAlerts.setState((s) => withFilters(s, noFilters))}>
+                  Clear the filters
+                </Button>
+              }
+            >
+              {frame ? 'The time span of the timeline applies here too.' : ''}
+            </EmptyState>
+          ) : (
+            <NoAlerts />
+          )
+        }
+      />
+      <RunsDialog />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ImportRequest } from '#contract/datasets.ts';
+import { countOf } from '../../ui/format.ts';
+import { refreshCase } from '../../workspace/case-actions.ts';
+import { isCancelled, messageOf } from '../../workspace/messages.ts';
+import { beginWork, handOverPaths, notify, reportProblem } from '../../workspace/store.ts';
+import { chooseFiles, type FilePreview, forgetPreview, importFiles } from './queries.ts';
+import { applyEvent, endRun, type FileChoice, startRun, totalsOf, useImport } from './store.ts';
+
+export async function chooseAndRead(folder: boolean): Promise<void> {
+  try {
+    const paths = await chooseFiles(folder);
+    if (paths.length > 0) handOverPaths(paths);
+  } catch (error) {
+    reportProblem(error);
+  }
+}
+
+/** Whether a previewed file will be imported as things stand. */
+export const willImport = (file: FilePreview, choice: FileChoice | undefined): boolean =>
+  !choice?.skip &&
+  (file.status === 'ready' || (file.status === 'unknown' && Boolean(choice?.mapping ?? choice?.format)));
+
+export const requestFor = (
+  files: readonly FilePreview[],
+  choices: Readonly<Record<string, FileChoice>>,
+): ImportRequest['files'] =>
+  files
+    .filter((file) => willImport(file, choices[file.path]))
+    .map((file) => {
+      const choice = choices[file.path];
+      return {
+        path: file.path,
+        options: choice?.options ?? {},
+        ...(choice?.format ? { format: choice.format } : {}),
+        ...(choice?.mapping ? { mapping: choice.mapping } : {}),
+      };
+    });
+
+/** Imports in the background; the page and the running-work menu follow the same events. */
+export async function runImport(files: ImportRequest['files']): Promise<void> {
+  const work = beginWork(`Import of ${countOf(files.length, 'file')}`);
+  useImport.setState((s) => startRun(s, work.id, files.length));
+  forgetPreview();
+  let ended = false;
+  try {
+    for await (const event of importFiles({ files }, work.signal)) {
+      useImport.setState((s) => (s.run ? { run: applyEvent(s.run, event) } : s));
+      if (event.type === 'progress') {
+        work.report({
+          progress: event.progress,
+          rate: event.rowsPerSecond,
+          remainingSeconds: event.remainingSeconds,
+        });
+      }
+      if (event.type === 'done') ended = true;
+    }
+    const totals = totalsOf(useImport.getState().run?.results ?? []);
+    const outcome = `${countOf(totals.accepted, 'row')} accepted, ${countOf(totals.rejected, 'row')} rejected.`;
+    const status = ended ? 'done' : 'cancelled';
+    work.end(status, outcome);
+    useImport.setState((s) => endRun(s, status, ''));
+    if (ended) notify(`Import finished: ${outcome}`);
+  } catch (error) {
+    const cancelled = isCancelled(error) || work.signal.aborted;
+    const problem = cancelled ? 'Cancelled. Files that were finished before are kept.' : messageOf(error);
+    work.end(cancelled ? 'cancelled' : 'failed', problem);
+    useImport.setState((s) => endRun(s, cancelled ? 'cancelled' : 'failed', problem));
+    if (!cancelled) reportProblem(error);
+  } finally {
+    await refreshCase();
+  }
+}

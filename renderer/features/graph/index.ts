@@ -1,0 +1,16 @@
+import { Waypoints } from 'lucide-react';
+import { lazy } from 'react';
+import type { Feature } from '../../workspace/feature.ts';
+import { EdgeInspector } from './parts/EdgeInspector.tsx';
+
+// Cytoscape is loaded with the first graph.
+const GraphPage = lazy(async () => ({ default: (await import('./GraphPage.tsx')).GraphPage }));
+
+export const graph: Feature = {
+  id: 'graph',
+  title: 'Graph',
+  letter: 'g',
+  icon: Waypoints,
+  Page: GraphPage,
+  inspectors: { edge: EdgeInspector },
+};

@@ -1,0 +1,87 @@
+import { X } from 'lucide-react';
+import { useMemo } from 'react';
+import type { TransferPage, TransferRow } from '#contract/graph.ts';
+import { changeLayout, useLayout } from '../../storage/layout.ts';
+import { Button } from '../../ui/Button.tsx';
+import { countOf } from '../../ui/format.ts';
+import { Hint } from '../../ui/Hint.tsx';
+import { Resizer } from '../../ui/Resizer.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { type RowsRequest, showRow, showRows, useWorkspace } from '../../workspace/store.ts';
+import { frameQuery } from '../../workspace/time-frame.ts';
+import { usePagedRows } from '../../workspace/use-paged-rows.ts';
+import { transfers } from './queries.ts';
+import { transferColumns } from './transfer-columns.tsx';
+
+const keyOf = (row: TransferRow): string =>
+  `${row.file}:${row.line}:${row.kind}:${row.asset}:${row.from}:${row.to}`;
+
+/** The rows behind a number, over the lower part of whatever page the number stands on. */
+export function RowsPanel() {
+  const request = useWorkspace((s) => s.rowsRequest);
+  return request ? <Rows request={request} /> : null;
+}
+
+function Rows({ request }: { readonly request: RowsRequest }) {
+  const height = useLayout((s) => s.rowsHeight);
+  const frame = useWorkspace((s) => s.frame);
+  const revision = useWorkspace((s) => s.revision);
+  const selection = useWorkspace((s) => s.selection);
+  const query = useMemo(() => {
+    const { title: _, framed, ...rest } = request;
+    return { ...rest, ...frameQuery(framed ? frame : null) };
+  }, [request, frame]);
+  const rows = usePagedRows<TransferPage>(
+    `rows-${revision}-${JSON.stringify(query)}`,
+    (offset, limit, signal) => transfers({ ...query, offset, limit }, signal),
+  );
+  const columns = useMemo(() => transferColumns(request.address ?? null), [request.address]);
+  const activeKey = useMemo(() => {
+    if (selection?.kind !== 'row') return '';
+    return `${selection.file}:${selection.line}`;
+  }, [selection]);
+  return (
+    <section className="rows-panel" style={{ height: `min(${height}px, 88%)` }} aria-label={request.title}>
+      <Resizer
+        label="Height of the rows"
+        axis="y"
+        value={height}
+        min={160}
+        max={900}
+        onChange={(rowsHeight) => changeLayout({ rowsHeight })}
+      />
+      <div className="rows-head">
+        <h2>{request.title}</h2>
+        <span className="muted">
+          {rows.total === null ? '' : countOf(rows.total, 'row')}
+          {request.framed && frame ? ' in the chosen time span' : ''}
+        </span>
+        <span className="end">
+          <Hint text="Close the rows" keys="Escape">
+            <Button
+              variant="quiet"
+              aria-label="Close the rows"
+              icon={<X size={14} />}
+              onClick={() => showRows(null)}
+            />
+          </Hint>
+        </span>
+      </div>
+      <Table
+        label={request.title}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        rowClass={(row) => (`${row.file}:${row.line}` === activeKey ? 'is-active' : undefined)}
+        onActivate={showRow}
+        onOpen={showRow}
+        empty={
+          <EmptyState title="No rows" compact>
+            {frame && request.framed ? 'None lie in the chosen time span.' : 'No imported row answers this.'}
+          </EmptyState>
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { decodeSelection, encodeSelection, type Selection } from './selection.ts';
+import type { TimeFrame } from './time-frame.ts';
+
+export const pageIds = ['data', 'alerts', 'graph', 'accounts', 'case', 'settings'] as const;
+export type PageId = (typeof pageIds)[number];
+
+/** What the graph was opened on. */
+export type GraphSeed =
+  | { readonly kind: 'address'; readonly chain: string; readonly address: string }
+  | { readonly kind: 'alert'; readonly id: string };
+
+/** The part of the state that the address bar holds. */
+export interface Place {
+  readonly page: PageId;
+  readonly selection: Selection | null;
+  readonly frame: TimeFrame | null;
+  readonly graphSeed: GraphSeed | null;
+}
+
+export function toHash(place: Place): string {
+  const query: string[] = [];
+  if (place.graphSeed && place.page === 'graph') query.push(`on=${encodeSelection(place.graphSeed)}`);
+  if (place.selection) query.push(`sel=${encodeSelection(place.selection)}`);
+  if (place.frame) query.push(`from=${place.frame.from}`, `to=${place.frame.to}`);
+  return `#/${place.page}${query.length ? `?${query.join('&')}` : ''}`;
+}
+
+const instant = /^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+
+/** Reads what it can; what is missing or malformed is left out rather than guessed. */
+export function fromHash(hash: string): Place {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const fields = new Map(
+    search
+      .split('&')
+      .filter(Boolean)
+      .map((pair) => {
+        const at = pair.indexOf('=');
+        return [pair.slice(0, at), pair.slice(at + 1)] as const;
+      }),
+  );
+  const selection = decodeSelection(fields.get('sel') ?? '');
+  const seed = decodeSelection(fields.get('on') ?? '');
+  const from = fields.get('from') ?? '';
+  const to = fields.get('to') ?? '';
+  return {
+    page: pageIds.find((id) => id === path) ?? 'data',
+    selection,
+    frame: instant.test(from) && instant.test(to) && from <= to ? { from, to } : null,
+    graphSeed: seed?.kind === 'address' || seed?.kind === 'alert' ? seed : null,
+  };
+}
