@@ -1,5 +1,5 @@
-import { bech32, bech32m, createBase58check } from '@scure/base';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { bech32, bech32m, createBase58check } from '@scure/base';
 import { getAddress } from 'viem';
 
 const base58check = createBase58check(sha256);
@@ -25,7 +25,10 @@ export function checksumHolds(address: string): boolean | null {
     return getAddress(text.toLowerCase()) === text;
   }
   if (/^(bc1|ltc1)[a-z0-9]+$/i.test(text))
-    return holds(() => bech32.decode(text.toLowerCase() as `${string}1${string}`)) || holds(() => bech32m.decode(text.toLowerCase() as `${string}1${string}`));
+    return (
+      holds(() => bech32.decode(text.toLowerCase() as `${string}1${string}`)) ||
+      holds(() => bech32m.decode(text.toLowerCase() as `${string}1${string}`))
+    );
   if (/^[13LMT][1-9A-HJ-NP-Za-km-z]{25,34}$/.test(text)) return holds(() => base58check.decode(text));
   return null;
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FormatCard, Target } from '#contract/datasets.ts';
+import type { FormatCard, ImportWarning, Target } from '#contract/datasets.ts';
 
 /** The beginning of a table as it stands in the file. */
 export interface TableHead {
@@ -36,6 +36,8 @@ export interface ImporterDefinition {
   readonly derive?: (head: TableHead, match: ColumnMatch) => Record<string, unknown>;
   /** Row counts at which the source silently cuts its exports. */
   readonly truncatesAt?: readonly number[];
+  /** What a reader of the case should know of any such file (units, cuts) although nothing is wrong with it. */
+  readonly notes?: (head: TableHead) => readonly ImportWarning[];
   /**
    * `SELECT` over `raw` (all VARCHAR, logical names) giving columns of the target table and `problem`
    * (see the `fault` macro).

@@ -1,11 +1,11 @@
-import { EngineError } from '#contract/errors.ts';
 import type { ImportWarning } from '#contract/datasets.ts';
+import { EngineError } from '#contract/errors.ts';
 import type { Session, SqlParameters } from '../warehouse/session.ts';
 import { ident, literal } from '../warehouse/sql-text.ts';
 import type { ReadPlan } from './plan.ts';
 import { brokenReader, cleanReader, rawSelect } from './raw-view.ts';
 import type { CleanTable, SourceTable } from './tables/source.ts';
-import { targetTables, type TargetTable } from './targets/target-table.ts';
+import { type TargetTable, targetTables } from './targets/target-table.ts';
 
 /** Rows a transaction has not committed yet are numbered from here (DuckDB's MAX_ROW_ID). */
 const UNCOMMITTED = 36_028_797_018_960_000n;
@@ -65,8 +65,16 @@ export async function loadTable(
 }
 
 /** `, NULL::TYPE AS name` for every column of the target that the format does not give. */
-async function absentColumns(session: Session, target: TargetTable, plan: ReadPlan, parameters: SqlParameters): Promise<string> {
-  const given = await session.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM (${plan.definition.sql})`, parameters);
+async function absentColumns(
+  session: Session,
+  target: TargetTable,
+  plan: ReadPlan,
+  parameters: SqlParameters,
+): Promise<string> {
+  const given = await session.rows<{ column_name: string }>(
+    `DESCRIBE SELECT * FROM (${plan.definition.sql})`,
+    parameters,
+  );
   const names = new Set(['dataset_id', 'ok', 'event_key', ...given.map((column) => column.column_name)]);
   const all = await session.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${target.table}`);
   return all
@@ -76,7 +84,9 @@ async function absentColumns(session: Session, target: TargetTable, plan: ReadPl
 }
 
 async function nextRowId(session: Session, table: string): Promise<number> {
-  const row = await session.first<{ next: number }>(`SELECT coalesce(max(rowid) + 1, 0) AS next FROM ${table}`);
+  const row = await session.first<{ next: number }>(
+    `SELECT coalesce(max(rowid) + 1, 0) AS next FROM ${table}`,
+  );
   return row?.next ?? 0;
 }
 
@@ -91,7 +101,10 @@ async function writeLines(
 ): Promise<void> {
   if (loaded === 0) return;
   if (!clean) {
-    await session.run('INSERT INTO dataset_line VALUES ($id, 0, $line)', { id: datasetId, line: source.firstLine });
+    await session.run('INSERT INTO dataset_line VALUES ($id, 0, $line)', {
+      id: datasetId,
+      line: source.firstLine,
+    });
     return;
   }
   const reader = cleanReader(clean.path, source.head.columns.length);
@@ -115,8 +128,14 @@ async function writeRejects(
   parameters: SqlParameters,
 ): Promise<number> {
   if (clean && clean.broken > 0)
-    await session.run(`INSERT INTO reject SELECT $id, line, '', coalesce(value, ''), reason FROM ${brokenReader(clean.brokenPath)}`, { id: datasetId });
-  const bad = await session.first<{ n: number }>(`SELECT count(*) AS n FROM ${target.table} WHERE dataset_id = $id AND NOT ok`, { id: datasetId });
+    await session.run(
+      `INSERT INTO reject SELECT $id, line, '', coalesce(value, ''), reason FROM ${brokenReader(clean.brokenPath)}`,
+      { id: datasetId },
+    );
+  const bad = await session.first<{ n: number }>(
+    `SELECT count(*) AS n FROM ${target.table} WHERE dataset_id = $id AND NOT ok`,
+    { id: datasetId },
+  );
   const rows = bad?.n ?? 0;
   if (rows > 0) {
     const names = Object.entries(plan.match)
@@ -131,7 +150,10 @@ async function writeRejects(
       parameters,
     );
     if (inserted !== rows)
-      throw new EngineError('internal', `${source.head.fileName} could not be accounted for (${rows} bad rows, ${inserted} reasons). Nothing of it was kept; please report this file.`);
+      throw new EngineError(
+        'internal',
+        `${source.head.fileName} could not be accounted for (${rows} bad rows, ${inserted} reasons). Nothing of it was kept; please report this file.`,
+      );
   }
   return rows + (clean?.broken ?? 0);
 }
@@ -156,7 +178,10 @@ async function writeDuplicates(
   if (!any?.n) return { duplicate: 0, conflicting: 0, twins: 0 };
   const identity = target.identity.map((sql, index) => `${sql} AS i${index}`);
   const keys = target.identity.map((_, index) => `i${index}`).join(', ');
-  const content = target.content.length > 0 ? `struct_pack(${target.content.map((sql, index) => `v${index} := ${sql}`).join(', ')})` : 'NULL';
+  const content =
+    target.content.length > 0
+      ? `struct_pack(${target.content.map((sql, index) => `v${index} := ${sql}`).join(', ')})`
+      : 'NULL';
   await session.run(
     `CREATE OR REPLACE TEMP TABLE repetition AS
      WITH candidate AS (
@@ -205,5 +230,3 @@ export function loadWarnings(plan: ReadPlan, rows: number, counts: LoadCounts): 
     });
   return warnings;
 }
-
-

@@ -1,9 +1,9 @@
-import { EngineError } from '#contract/errors.ts';
 import type { MappingProfile } from '#contract/datasets.ts';
+import { EngineError } from '#contract/errors.ts';
 import type { SqlParameters, SqlValue } from '../warehouse/session.ts';
 import type { ColumnMatch, ImporterDefinition, TableHead } from './define.ts';
-import { matchColumns } from './match.ts';
 import { mappedImporter } from './mapping/mapped-importer.ts';
+import { isHeaderless, matchColumns } from './match.ts';
 import { type Constants, positionalMatch } from './raw-view.ts';
 import { CERTAIN, importerById, recognise } from './registry.ts';
 
@@ -38,8 +38,17 @@ export function planFor(head: TableHead, request: PlanRequest): ReadPlan | null 
   const best = named ? { importer: named, confidence: 1 } : recognise(head)[0];
   if (!best || best.confidence < CERTAIN) return null;
   const definition = best.importer;
-  const match = definition.headerless ? positionalMatch(definition, head) : matchColumns(definition, head);
-  return finish(definition, match, {}, { ...definition.derive?.(head, match), ...request.options }, best.confidence);
+  const match =
+    definition.headerless && isHeaderless(head)
+      ? positionalMatch(definition, head)
+      : matchColumns(definition, head);
+  return finish(
+    definition,
+    match,
+    {},
+    { ...definition.derive?.(head, match), ...request.options },
+    best.confidence,
+  );
 }
 
 function finish(
@@ -52,7 +61,10 @@ function finish(
   const parsed = definition.options.safeParse(wanted);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new EngineError('invalid', `The option ${issue?.path.join('.')} of ${definition.label} does not fit: ${issue?.message}.`);
+    throw new EngineError(
+      'invalid',
+      `The option ${issue?.path.join('.')} of ${definition.label} does not fit: ${issue?.message}.`,
+    );
   }
   const options = parsed.data as Record<string, unknown>;
   const parameters = Object.fromEntries(

@@ -25,7 +25,10 @@ export function rawSelect(
 
 /** DuckDB reader of a CleanTable. */
 export function cleanReader(path: string, width: number): string {
-  const types = ["'line': 'BIGINT'", ...Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`)].join(', ');
+  const types = [
+    "'line': 'BIGINT'",
+    ...Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`),
+  ].join(', ');
   return `read_csv(${literal(path)}, columns={${types}}, auto_detect=false, header=false, delim=',', quote='"', escape='"', nullstr='', new_line='\\n', max_line_size=67108864, buffer_size=134217728)`;
 }
 

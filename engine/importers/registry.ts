@@ -30,7 +30,10 @@ export function recognise(head: TableHead): Recognition[] {
   return importers
     .map((definition) => {
       const standard = standardConfidence(definition, head);
-      return { importer: definition, confidence: definition.sniff ? definition.sniff(head, standard) : standard };
+      return {
+        importer: definition,
+        confidence: definition.sniff ? definition.sniff(head, standard) : standard,
+      };
     })
     .filter(({ confidence }) => confidence > 0)
     .sort((a, b) => b.confidence - a.confidence || (a.importer.id < b.importer.id ? -1 : 1));

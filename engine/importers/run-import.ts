@@ -5,13 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FileResult, ImportEvent, ImportRequest, ImportWarning } from '#contract/datasets.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
-import type { IncomingOriginal } from '../cases/evidence-store.ts';
 import { diskMessage } from '../cases/disk-message.ts';
+import type { IncomingOriginal } from '../cases/evidence-store.ts';
 import { type Session, SqlError } from '../warehouse/session.ts';
 import { checksumHolds } from './address-checks.ts';
 import { type Candidate, collect } from './intake/collect.ts';
 import { type LoadCounts, loadTable, loadWarnings, NotPlain } from './load-table.ts';
-import { planFor, type PlanRequest, type ReadPlan } from './plan.ts';
+import { type PlanRequest, planFor, type ReadPlan } from './plan.ts';
 import { openTable } from './tables/open-table.ts';
 import type { SourceTable } from './tables/source.ts';
 import { targetTables } from './targets/target-table.ts';
@@ -54,13 +54,18 @@ export async function* runImport(
       settle.catch(() => undefined);
       while (!settled) {
         await Promise.race([settle.catch(() => undefined), delay(250)]);
-        if (!settled) yield { type: 'progress', path: job.path, file: index + 1, files: jobs.length, ...watch.state() };
+        if (!settled)
+          yield { type: 'progress', path: job.path, file: index + 1, files: jobs.length, ...watch.state() };
       }
       const result = await work;
       if (result.status === 'imported') imported += 1;
       accepted += result.accepted;
       yield { type: 'file', result };
-      if (result.status === 'cancelled') throw new EngineError('cancelled', `Cancelled. ${imported} of ${jobs.length} files were imported whole; the others were left out.`);
+      if (result.status === 'cancelled')
+        throw new EngineError(
+          'cancelled',
+          `Cancelled. ${imported} of ${jobs.length} files were imported whole; the others were left out.`,
+        );
     }
     yield { type: 'done', imported, accepted };
   } finally {
@@ -68,21 +73,32 @@ export async function* runImport(
   }
 }
 
-async function jobsOf(request: ImportRequest, scratch: string, signal: AbortSignal): Promise<{ jobs: Job[]; refused: FileResult[] }> {
+async function jobsOf(
+  request: ImportRequest,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<{ jobs: Job[]; refused: FileResult[] }> {
   const jobs: Job[] = [];
   const refused: FileResult[] = [];
   for (const { path, format, options, mapping } of request.files) {
     const [outer = path, inner] = path.split('!/', 2);
     const { candidates, skipped } = await collect([outer], scratch, signal);
-    const chosen = inner === undefined ? candidates : candidates.filter((candidate) => candidate.path === path);
+    const chosen =
+      inner === undefined ? candidates : candidates.filter((candidate) => candidate.path === path);
     for (const candidate of chosen) jobs.push({ ...candidate, request: { format, options, mapping } });
     for (const { path: shown, reason } of skipped)
-      if (inner === undefined || shown === path) if (reason !== 'a checksum, not data') refused.push(failure(shown, reason));
+      if (inner === undefined || shown === path)
+        if (reason !== 'a checksum, not data') refused.push(failure(shown, reason));
   }
   return { jobs, refused };
 }
 
-const failure = (path: string, error: string, status: FileResult['status'] = 'failed', sha256 = '0'.repeat(64)): FileResult => ({
+const failure = (
+  path: string,
+  error: string,
+  status: FileResult['status'] = 'failed',
+  sha256 = '0'.repeat(64),
+): FileResult => ({
   path,
   sha256,
   format: null,
@@ -108,12 +124,18 @@ async function importOne(
   try {
     watch.stage('copy', 'Keeping the original', statSync(job.file).size);
     incoming = await context.folder.evidence.take(job.file, signal);
-    return await context.folder.warehouse.use((session) => importOriginal(context, session, job, incoming!, scratch, watch), signal);
+    return await context.folder.warehouse.use(
+      (session) => importOriginal(context, session, job, incoming!, scratch, watch),
+      signal,
+    );
   } catch (error) {
     if (signal.aborted || (error instanceof EngineError && error.code === 'cancelled'))
       return failure(job.path, 'Cancelled; nothing of this file was kept.', 'cancelled');
     context.log(error instanceof EngineError ? 'warn' : 'error', `import of ${job.path} failed`, error);
-    const sha256 = await incoming?.digest.then((digest) => digest.sha256, () => undefined);
+    const sha256 = await incoming?.digest.then(
+      (digest) => digest.sha256,
+      () => undefined,
+    );
     return failure(job.path, sentence(error, job), 'failed', sha256);
   } finally {
     await incoming?.discard();
@@ -124,7 +146,8 @@ function sentence(error: unknown, job: Job): string {
   if (error instanceof EngineError) return error.message;
   const text = error instanceof Error ? error.message : String(error);
   if (/No space left|ENOSPC/i.test(text)) return diskMessage({ code: 'ENOSPC' }, job.path);
-  if (error instanceof SqlError) return `${job.name} could not be read (${text.split('\n')[0]}). Nothing of it was kept; the other files go on.`;
+  if (error instanceof SqlError)
+    return `${job.name} could not be read (${text.split('\n')[0]}). Nothing of it was kept; the other files go on.`;
   return diskMessage(error, job.path);
 }
 
@@ -139,12 +162,20 @@ async function importOriginal(
   const { folder, clock } = context;
   const known = async () => {
     const { sha256 } = await incoming.digest;
-    return session.first<{ dataset_id: number; format: string; rows: number; accepted: number; rejected: number; duplicate: number }>(
-      'SELECT dataset_id, format, rows, accepted, rejected, duplicate FROM dataset WHERE sha256 = $sha256',
-      { sha256 },
-    );
+    return session.first<{
+      dataset_id: number;
+      format: string;
+      rows: number;
+      accepted: number;
+      rejected: number;
+      duplicate: number;
+    }>('SELECT dataset_id, format, rows, accepted, rejected, duplicate FROM dataset WHERE sha256 = $sha256', {
+      sha256,
+    });
   };
-  const sameSize = await session.first('SELECT 1 AS one FROM dataset WHERE bytes = $bytes LIMIT 1', { bytes: incoming.bytes });
+  const sameSize = await session.first('SELECT 1 AS one FROM dataset WHERE bytes = $bytes LIMIT 1', {
+    bytes: incoming.bytes,
+  });
   const before = sameSize ? await known() : undefined;
   if (before) {
     const { sha256 } = await incoming.digest;
@@ -158,25 +189,39 @@ async function importOriginal(
       rows: before.rows,
       duplicate: before.rows - before.rejected,
       rejected: before.rejected,
-      warnings: [{ code: 'already-imported', message: 'The same file (by its SHA-256) is in the case already. Nothing was changed.' }],
+      warnings: [
+        {
+          code: 'already-imported',
+          message: 'The same file (by its SHA-256) is in the case already. Nothing was changed.',
+        },
+      ],
     };
   }
 
   watch.stage('recognise', 'Recognising', null);
   const source = await openTable(job.name, incoming.path, session);
-  if (!source) throw new EngineError('invalid', `${job.name} holds no table that can be read. Nothing of it was kept.`);
+  if (!source)
+    throw new EngineError('invalid', `${job.name} holds no table that can be read. Nothing of it was kept.`);
   const plan = planFor(source.head, job.request);
   if (!plan)
-    throw new EngineError('invalid', `The format of ${job.name} is not known (columns: ${source.head.columns.slice(0, 12).join(', ')}). Name its columns in the mapping wizard or with --mapping. Nothing of it was kept.`);
+    throw new EngineError(
+      'invalid',
+      `The format of ${job.name} is not known (columns: ${source.head.columns.slice(0, 12).join(', ')}). Name its columns in the mapping wizard or with --mapping. Nothing of it was kept.`,
+    );
 
   const warnings = checksumWarnings(source, plan);
-  const attempt = (clean: boolean) => commitTable(context, session, job, incoming, source, plan, clean, scratch, warnings, watch);
+  const attempt = (clean: boolean) =>
+    commitTable(context, session, job, incoming, source, plan, clean, scratch, warnings, watch);
   let result: FileResult;
   try {
     result = await attempt(source.reader === null);
   } catch (error) {
     if (source.reader === null || !(error instanceof NotPlain || error instanceof SqlError)) throw error;
-    context.log('info', `${job.name} is read record by record`, error instanceof Error ? error.message.split('\n')[0] : '');
+    context.log(
+      'info',
+      `${job.name} is read record by record`,
+      error instanceof Error ? error.message.split('\n')[0] : '',
+    );
     result = await attempt(true);
   }
   folder.record('dataset-imported', {
@@ -307,7 +352,12 @@ function checksumWarnings(source: SourceTable, plan: ReadPlan): ImportWarning[] 
     }
   if (wrong.size === 0) return [];
   const [first] = wrong;
-  return [{ code: 'checksum-mismatch', message: `${wrong.size} addresses among the first rows carry a checksum that does not hold, for instance ${first}. They were imported as written; check them for typing errors.` }];
+  return [
+    {
+      code: 'checksum-mismatch',
+      message: `${wrong.size} addresses among the first rows carry a checksum that does not hold, for instance ${first}. They were imported as written; check them for typing errors.`,
+    },
+  ];
 }
 
 /** What the import is doing, for whoever asks. */
@@ -329,13 +379,19 @@ class Watch {
   load(message: string, bytes: number, source: SourceTable, session: Session): void {
     this.stage('load', message, bytes);
     const sample = source.head.rows.slice(0, 20);
-    const length = sample.reduce((sum, row) => sum + row.reduce((inner, cell) => inner + (cell?.length ?? 0) + 1, 0), 0);
+    const length = sample.reduce(
+      (sum, row) => sum + row.reduce((inner, cell) => inner + (cell?.length ?? 0) + 1, 0),
+      0,
+    );
     this.#bytesPerRow = sample.length > 0 ? length / sample.length : 0;
     this.#session = session;
     this.#since = performance.now();
   }
 
-  state(): Pick<Extract<ImportEvent, { type: 'progress' }>, 'progress' | 'rowsPerSecond' | 'remainingSeconds'> {
+  state(): Pick<
+    Extract<ImportEvent, { type: 'progress' }>,
+    'progress' | 'rowsPerSecond' | 'remainingSeconds'
+  > {
     const share = this.#session ? Math.max(0, this.#session.connection.progress.percentage) / 100 : 0;
     const seconds = (performance.now() - this.#since) / 1000;
     const total = this.#total;

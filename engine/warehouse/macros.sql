@@ -222,3 +222,27 @@ CREATE OR REPLACE MACRO tag_confidence(s) AS
                  WHEN 'service_data' THEN 50 WHEN 'forensic' THEN 50 WHEN 'untrusted_transaction' THEN 40 WHEN 'web_crawl' THEN 20 WHEN 'heuristic' THEN 10
                  WHEN 'unknown' THEN 5 END END;
 CREATE OR REPLACE MACRO confidence_fault(s, v) AS CASE WHEN v IS NULL THEN 'not a confidence: 0 to 100 or a TagPack word such as web_crawl is expected' END;
+
+-- The i-th group of 18 digits of an exact decimal: 0–4 left of the point from the right, 5–7 right of it from the
+-- left. Sums of groups are exact HUGEINTs; `exactSum` puts them together.
+CREATE OR REPLACE MACRO decimal_group(d, i) AS
+  CASE WHEN d IS NULL OR length(split_part(d, '.', 2)) > 54 OR starts_with(d, '-') THEN NULL
+       WHEN i < 5 THEN substr(lpad(split_part(d, '.', 1), 90, '0'), 1 + (4 - i) * 18, 18)::HUGEINT
+       ELSE substr(rpad(split_part(d, '.', 2), 54, '0'), 1 + (i - 5) * 18, 18)::HUGEINT END;
+CREATE OR REPLACE MACRO sum_groups(d) AS
+  CASE WHEN count(d) = 0 THEN NULL ELSE
+  [sum(decimal_group(d, 0))::VARCHAR, sum(decimal_group(d, 1))::VARCHAR, sum(decimal_group(d, 2))::VARCHAR, sum(decimal_group(d, 3))::VARCHAR,
+   sum(decimal_group(d, 4))::VARCHAR, sum(decimal_group(d, 5))::VARCHAR, sum(decimal_group(d, 6))::VARCHAR, sum(decimal_group(d, 7))::VARCHAR] END;
+
+-- Chain of an EIP-155 id.
+CREATE OR REPLACE MACRO chain_of_id(s) AS
+  CASE trim(s) WHEN '1' THEN 'ethereum' WHEN '10' THEN 'optimism' WHEN '56' THEN 'bsc' WHEN '100' THEN 'gnosis' WHEN '137' THEN 'polygon' WHEN '250' THEN 'fantom'
+       WHEN '324' THEN 'zksync' WHEN '1284' THEN 'moonbeam' WHEN '1285' THEN 'moonriver' WHEN '5000' THEN 'mantle' WHEN '8453' THEN 'base' WHEN '42161' THEN 'arbitrum'
+       WHEN '42220' THEN 'celo' WHEN '43114' THEN 'avalanche' WHEN '59144' THEN 'linea' WHEN '81457' THEN 'blast' WHEN '534352' THEN 'scroll' END;
+
+-- Explorers write an amount into one of two columns and zero into the other.
+CREATE OR REPLACE MACRO in_or_out(value_in, value_out) AS
+  CASE WHEN coalesce(decimal_text(value_in), '0') = '0' AND blank(value_out) IS NOT NULL THEN CASE WHEN blank(value_in) IS NULL OR decimal_text(value_in) IS NOT NULL THEN decimal_text(value_out) END
+       ELSE decimal_text(value_in) END;
+
+CREATE OR REPLACE MACRO candle_fault(v) AS CASE WHEN v IS NULL THEN 'not a number' WHEN v < 0 THEN 'the number is negative' END;

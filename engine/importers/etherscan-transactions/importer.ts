@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { importer } from '../define.ts';
-import { chainInName, chainOfCoin, chainOption } from '../options/chain.ts';
+import { chainInName, chainOfCoin, chainOfId, chainOption, coinIn } from '../options/chain.ts';
 import sql from './load.sql?raw';
-
-const coinIn = (header: string | null | undefined): string | undefined =>
-  header ? /\((\w+)\)/.exec(header)?.[1] : undefined;
 
 export default importer({
   id: 'etherscan-transactions',
@@ -41,14 +38,25 @@ export default importer({
   required: ['tx_hash', 'block', 'from_address', 'to_address', 'date_time'],
   sniff: (head, standard) => {
     const has = (pattern: RegExp) => head.columns.some((column) => pattern.test(column.trim()));
-    if (has(/^ParentTx/i) || has(/^Token/i) || has(/^Quantity$/i)) return 0;
+    if (has(/^ParentTx/i) || has(/^Token/i) || has(/^(Quantity|Asset)$/i)) return 0;
     return has(/^Value_IN\(/i) || (has(/^(Value|Amount)$/i) && has(/^Txn Fee$/i)) ? standard : 0;
   },
   options: z.object({ chain: chainOption('ethereum') }),
   derive: (head, match) => {
-    const coin = coinIn(match.value_in) ?? head.rows.map((row) => / ([A-Za-z]+)$/.exec(row[head.columns.indexOf(match.value ?? '')] ?? '')?.[1]).find(Boolean);
-    return { chain: chainInName(head.fileName) ?? chainOfCoin(coin ?? 'ETH') ?? 'ethereum' };
+    const cells = (header: string | null | undefined) =>
+      head.rows.map((row) => row[head.columns.indexOf(header ?? '')] ?? '');
+    const coin =
+      coinIn(match.value_in) ??
+      cells(match.value)
+        .map((cell) => / ([A-Za-z]+)$/.exec(cell)?.[1])
+        .find(Boolean);
+    return {
+      chain:
+        chainInName(head.fileName) ??
+        cells(match.chain_id).map(chainOfId).find(Boolean) ??
+        chainOfCoin(coin ?? ''),
+    };
   },
-  truncatesAt: [100, 5000],
+  truncatesAt: [100, 5000, 10000],
   sql,
 });

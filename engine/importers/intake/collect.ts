@@ -32,11 +32,20 @@ const CHECKSUM = /\.(checksum|sha256|md5)$/i;
 const MAX_DEPTH = 3;
 
 /** Every importable file under the given paths: folders are walked, archives unpacked into `tempDir`. */
-export async function collect(paths: readonly string[], tempDir: string, signal?: AbortSignal): Promise<Collected> {
+export async function collect(
+  paths: readonly string[],
+  tempDir: string,
+  signal?: AbortSignal,
+): Promise<Collected> {
   const candidates: Candidate[] = [];
   const skipped: { path: string; reason: string }[] = [];
 
-  const file = async (shown: string, actual: string, archive: string | null, depth: number): Promise<void> => {
+  const file = async (
+    shown: string,
+    actual: string,
+    archive: string | null,
+    depth: number,
+  ): Promise<void> => {
     if (signal?.aborted) throw new EngineError('cancelled', 'Cancelled; nothing was changed.');
     const name = basename(shown);
     if (CHECKSUM.test(name)) {
@@ -64,27 +73,46 @@ export async function collect(paths: readonly string[], tempDir: string, signal?
       for (const [index, sheet] of sheets.entries()) {
         const inner = join(dir, `${index}.csv`);
         await writeFile(inner, sheet.rows.map((row) => `${row.map(quote).join(',')}\n`).join(''));
-        candidates.push({ path: `${shown}!/${sheet.name}.csv`, file: inner, name: `${sheet.name}.csv`, archive: archive ?? actual });
+        candidates.push({
+          path: `${shown}!/${sheet.name}.csv`,
+          file: inner,
+          name: `${sheet.name}.csv`,
+          archive: archive ?? actual,
+        });
       }
       return;
     }
     if (depth >= MAX_DEPTH) {
-      skipped.push({ path: shown, reason: `archives inside archives are opened ${MAX_DEPTH} deep, no further` });
+      skipped.push({
+        path: shown,
+        reason: `archives inside archives are opened ${MAX_DEPTH} deep, no further`,
+      });
       return;
     }
     try {
       if (gzip) {
         const inner = join(scratch(tempDir), 'content');
-        await pipeline(createReadStream(actual), createGunzip(), limitedBytes((await stat(actual)).size, name), createWriteStream(inner), { signal });
+        await pipeline(
+          createReadStream(actual),
+          createGunzip(),
+          limitedBytes((await stat(actual)).size, name),
+          createWriteStream(inner),
+          { signal },
+        );
         await file(shown.replace(/\.(gz|gzip)$/i, ''), inner, archive ?? actual, depth + 1);
       } else {
         const { entries, refused } = await extractZip(actual, scratch(tempDir), name, signal);
         skipped.push(...refused.map(({ name: inner, reason }) => ({ path: `${shown}!/${inner}`, reason })));
-        for (const entry of entries) if (!entry.name.split('/').some((part) => HIDDEN.test(part))) await file(`${shown}!/${entry.name}`, entry.file, archive ?? actual, depth + 1);
+        for (const entry of entries)
+          if (!entry.name.split('/').some((part) => HIDDEN.test(part)))
+            await file(`${shown}!/${entry.name}`, entry.file, archive ?? actual, depth + 1);
       }
     } catch (error) {
       if (signal?.aborted) throw error;
-      const reason = error instanceof EngineError ? error.message : `${name} cannot be unpacked: the archive is damaged (${error instanceof Error ? error.message : String(error)})`;
+      const reason =
+        error instanceof EngineError
+          ? error.message
+          : `${name} cannot be unpacked: the archive is damaged (${error instanceof Error ? error.message : String(error)})`;
       skipped.push({ path: shown, reason });
     }
   };
@@ -95,7 +123,13 @@ export async function collect(paths: readonly string[], tempDir: string, signal?
       return null;
     });
     if (!info) return;
-    if (info.isSymbolicLink() && (await stat(path).then((target) => target.isDirectory(), () => true))) {
+    if (
+      info.isSymbolicLink() &&
+      (await stat(path).then(
+        (target) => target.isDirectory(),
+        () => true,
+      ))
+    ) {
       skipped.push({ path, reason: 'a link to a folder is not followed' });
       return;
     }

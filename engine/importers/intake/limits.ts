@@ -23,4 +23,7 @@ export const tooLarge = (packed: number, unpacked: number): boolean =>
   unpacked > MAX_UNPACKED || (unpacked > ALWAYS_ALLOWED && unpacked > packed * MAX_RATIO);
 
 export const bomb = (name: string): EngineError =>
-  new EngineError('invalid', `${name} unpacks to more than ${MAX_RATIO} times its size and was refused as a possible archive bomb. Nothing of it was kept; unpack it yourself if you trust it.`);
+  new EngineError(
+    'invalid',
+    `${name} unpacks to more than ${MAX_RATIO} times its size and was refused as a possible archive bomb. Nothing of it was kept; unpack it yourself if you trust it.`,
+  );

@@ -9,8 +9,10 @@ import { bomb, limitedBytes, MAX_ENTRIES, tooLarge } from './limits.ts';
 
 const openZip = (path: string): Promise<ZipFile> =>
   new Promise((resolve, reject) =>
-    yauzl.open(path, { lazyEntries: true, decodeStrings: true, validateEntrySizes: true, strictFileNames: false }, (error, zip) =>
-      error ? reject(error) : resolve(zip),
+    yauzl.open(
+      path,
+      { lazyEntries: true, decodeStrings: true, validateEntrySizes: true, strictFileNames: false },
+      (error, zip) => (error ? reject(error) : resolve(zip)),
     ),
   );
 
@@ -62,15 +64,26 @@ export async function extractZip(
   const zip = await openZip(path);
   const entries: { name: string; file: string }[] = [];
   const refused: { name: string; reason: string }[] = [];
-  const openStream = promisify(zip.openReadStream.bind(zip)) as (entry: Entry) => Promise<NodeJS.ReadableStream>;
+  const openStream = promisify(zip.openReadStream.bind(zip)) as (
+    entry: Entry,
+  ) => Promise<NodeJS.ReadableStream>;
   let total = 0;
   try {
     for await (const entry of entriesOf(zip)) {
       if (signal?.aborted) throw new EngineError('cancelled', 'Cancelled; nothing was changed.');
       const inner = entry.fileName;
       if (inner.endsWith('/')) continue;
-      if (entries.length + refused.length >= MAX_ENTRIES) throw new EngineError('invalid', `${name} holds more than ${MAX_ENTRIES} files and was refused. Nothing of it was kept.`);
-      if (inner.startsWith('/') || /^[A-Za-z]:/.test(inner) || inner.includes('\\') || inner.split('/').includes('..')) {
+      if (entries.length + refused.length >= MAX_ENTRIES)
+        throw new EngineError(
+          'invalid',
+          `${name} holds more than ${MAX_ENTRIES} files and was refused. Nothing of it was kept.`,
+        );
+      if (
+        inner.startsWith('/') ||
+        /^[A-Za-z]:/.test(inner) ||
+        inner.includes('\\') ||
+        inner.split('/').includes('..')
+      ) {
         refused.push({ name: inner, reason: 'its name points outside the archive' });
         continue;
       }
@@ -81,7 +94,9 @@ export async function extractZip(
       total += entry.uncompressedSize;
       if (tooLarge(packed, total)) throw bomb(name);
       const file = join(dir, String(entries.length));
-      await pipeline(await openStream(entry), limitedBytes(packed, name), createWriteStream(file), { signal });
+      await pipeline(await openStream(entry), limitedBytes(packed, name), createWriteStream(file), {
+        signal,
+      });
       entries.push({ name: inner, file });
     }
   } finally {

@@ -16,9 +16,15 @@ const readers: Record<MappingProfile['target'], string> = {
 export function mappedImporter(
   profile: MappingProfile,
   head: TableHead,
-): { definition: ImporterDefinition; match: ColumnMatch; constants: Constants; options: Record<string, unknown> } {
+): {
+  definition: ImporterDefinition;
+  match: ColumnMatch;
+  constants: Constants;
+  options: Record<string, unknown>;
+} {
   const definition = importerById(readers[profile.target]);
-  if (!definition) throw new EngineError('internal', `This build cannot read mapped ${profile.target} files.`);
+  if (!definition)
+    throw new EngineError('internal', `This build cannot read mapped ${profile.target} files.`);
   const match: ColumnMatch = {};
   const constants: Constants = {};
   for (const logical of Object.keys(definition.columns)) {
@@ -27,13 +33,21 @@ export function mappedImporter(
     if (chosen?.constant !== undefined && chosen.constant !== '') constants[logical] = chosen.constant;
     else if (chosen?.column !== undefined) {
       if (!head.columns.includes(chosen.column))
-        throw new EngineError('invalid', `The mapping ${profile.name} reads the column "${chosen.column}", which ${head.fileName} does not have. Choose another column or another profile.`);
+        throw new EngineError(
+          'invalid',
+          `The mapping ${profile.name} reads the column "${chosen.column}", which ${head.fileName} does not have. Choose another column or another profile.`,
+        );
       match[logical] = chosen.column;
     }
   }
-  const missing = definition.required.filter((logical) => match[logical] === null && constants[logical] === undefined);
+  const missing = definition.required.filter(
+    (logical) => match[logical] === null && constants[logical] === undefined,
+  );
   if (missing.length > 0)
-    throw new EngineError('invalid', `The mapping ${profile.name} leaves out ${missing.join(', ')}, which every ${profile.target} needs.`);
+    throw new EngineError(
+      'invalid',
+      `The mapping ${profile.name} leaves out ${missing.join(', ')}, which every ${profile.target} needs.`,
+    );
   return {
     definition,
     match,

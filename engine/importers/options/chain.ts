@@ -62,3 +62,30 @@ const bySite: [RegExp, string][] = [
 /** A chain named in a file name, as explorers and label sets do. */
 export const chainInName = (fileName: string): string | undefined =>
   bySite.find(([pattern]) => pattern.test(fileName))?.[1];
+
+/** The coin in a header such as `Value_IN(BNB)`. */
+export const coinIn = (header: string | null | undefined): string | undefined =>
+  header ? /\((\w+)\)/.exec(header)?.[1] : undefined;
+
+const byId: Record<string, string> = {
+  1: 'ethereum',
+  10: 'optimism',
+  56: 'bsc',
+  100: 'gnosis',
+  137: 'polygon',
+  250: 'fantom',
+  324: 'zksync',
+  1284: 'moonbeam',
+  1285: 'moonriver',
+  5000: 'mantle',
+  8453: 'base',
+  42161: 'arbitrum',
+  42220: 'celo',
+  43114: 'avalanche',
+  59144: 'linea',
+  81457: 'blast',
+  534352: 'scroll',
+};
+
+/** The chain of an EIP-155 chain id. */
+export const chainOfId = (id: string | null | undefined): string | undefined => byId[id?.trim() ?? ''];

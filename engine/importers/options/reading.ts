@@ -2,13 +2,10 @@ import { z } from 'zod';
 
 /** How times and amounts of a table without a format of its own are to be read; stated, never guessed. */
 export const timeOptions = {
-  time_unit: z
-    .enum(['auto', 'iso', 's', 'ms', 'us', 'day-first', 'month-first'])
-    .default('auto')
-    .meta({
-      title: 'Time as',
-      description: 'auto: ISO 8601, or a Unix time whose count of digits tells its unit.',
-    }),
+  time_unit: z.enum(['auto', 'iso', 's', 'ms', 'us', 'day-first', 'month-first']).default('auto').meta({
+    title: 'Time as',
+    description: 'auto: ISO 8601, or a Unix time whose count of digits tells its unit.',
+  }),
   time_zone: z
     .string()
     .default('UTC')
@@ -16,13 +13,10 @@ export const timeOptions = {
 };
 
 export const amountOptions = {
-  amount_unit: z
-    .enum(['token', 'base'])
-    .default('token')
-    .meta({
-      title: 'Amounts in',
-      description: 'token: whole coins; base: the smallest unit (wei, satoshi).',
-    }),
+  amount_unit: z.enum(['token', 'base']).default('token').meta({
+    title: 'Amounts in',
+    description: 'token: whole coins; base: the smallest unit (wei, satoshi).',
+  }),
   decimals: z
     .number()
     .int()

@@ -35,14 +35,10 @@ export const venueOption = z
   .default('unknown')
   .meta({ title: 'Venue', description: 'The file does not name the exchange it is from.' });
 
-export const marketOption = z
-  .string()
-  .min(1)
-  .default('unknown')
-  .meta({
-    title: 'Market',
-    description: 'The file does not name its market; archives say it in the file name.',
-  });
+export const marketOption = z.string().min(1).default('unknown').meta({
+  title: 'Market',
+  description: 'The file does not name its market; archives say it in the file name.',
+});
 
 /** An exchange named in a file name. */
 export const venueInName = (fileName: string): string | undefined => {
@@ -50,6 +46,10 @@ export const venueInName = (fileName: string): string | undefined => {
   return venues.find((venue) => words.includes(venue));
 };
 
-/** `BTCUSDT-trades-2024-01-01.csv` → BTCUSDT. */
+/** `BTCUSDT-trades-2024-01-01.csv`, `BTCUSD_PERP-…`, `BTCUSDT2024-01-01.csv`: archives say the market in the file name. */
 export const marketInName = (fileName: string): string | undefined =>
-  /^([A-Za-z0-9]{4,}(?:_[A-Za-z0-9]+)?)(?=[-.]|\d{4}-\d\d)/.exec(fileName)?.[1]?.toUpperCase();
+  /^([A-Z0-9]{4,}?(?:_(?:PERP|\d{6}))?)(?=-|_\d{4}-\d|\d{4}-\d|\.)/.exec(fileName)?.[1];
+
+/** BTCUSD_PERP and BTCUSD_240628 are margined in coins, the other futures in dollars. */
+export const futuresVenue = (market: string | undefined): string =>
+  /USD_(PERP|\d{6})$/.test(market ?? '') ? 'binance-coinm' : 'binance-usdm';

@@ -59,13 +59,22 @@ export class CleanWriter {
 
   /** A record that could not, with why. */
   broken(line: number, value: string, reason: string): Promise<void> {
-    const shown = value.slice(0, 200).replaceAll('\u0000', '\u2400').replaceAll('\n', '\u2424').replaceAll('\r', '');
+    const shown = value
+      .slice(0, 200)
+      .replaceAll('\u0000', '\u2400')
+      .replaceAll('\n', '\u2424')
+      .replaceAll('\r', '');
     return this.#broken.line(`${line},${quoted(shown)},${quoted(reason)}\n`);
   }
 
   async end(): Promise<CleanTable> {
     await this.#rows.end();
     await this.#broken.end();
-    return { path: this.#path, rows: this.#rows.count, brokenPath: `${this.#path}.broken`, broken: this.#broken.count };
+    return {
+      path: this.#path,
+      rows: this.#rows.count,
+      brokenPath: `${this.#path}.broken`,
+      broken: this.#broken.count,
+    };
   }
 }

@@ -15,7 +15,12 @@ type Fields = { fields: string[] } | { fault: 'open-quote' | 'bad-quote' };
 function takeApart(text: string, delimiter: string): Fields {
   if (!text.includes('"')) return { fields: text.split(delimiter) };
   try {
-    const records = parse(text, { delimiter, relax_column_count: true, record_delimiter: '\u0000', skip_empty_lines: false });
+    const records = parse(text, {
+      delimiter,
+      relax_column_count: true,
+      record_delimiter: '\u0000',
+      skip_empty_lines: false,
+    });
     return { fields: records[0] ?? [''] };
   } catch (error) {
     const code = (error as { code?: string }).code;
@@ -34,7 +39,10 @@ function delimiterOf(lines: readonly string[]): string | null {
     .map((delimiter) => {
       const counts = lines.slice(0, 20).map((line) => columnsBy(line, delimiter));
       const most = Math.max(0, ...counts);
-      return { delimiter, score: most < 2 ? 0 : counts.filter((count) => count === most).length * 100 + most };
+      return {
+        delimiter,
+        score: most < 2 ? 0 : counts.filter((count) => count === most).length * 100 + most,
+      };
     })
     .sort((a, b) => b.score - a.score);
   return scored[0] && scored[0].score > 0 ? scored[0].delimiter : null;
@@ -92,7 +100,8 @@ export function delimitedTable(fileName: string, path: string, text: string): So
       : null,
     firstLine: firstData + 1,
     expectedLines: (records) => firstData + records,
-    clean: (source, target, signal) => cleanDelimited(source, target, delimiter, columns.length, firstData, signal),
+    clean: (source, target, signal) =>
+      cleanDelimited(source, target, delimiter, columns.length, firstData, signal),
   };
 }
 
@@ -102,7 +111,10 @@ function listTable(fileName: string, path: string, lines: readonly string[]): So
       fileName,
       container: 'lines',
       columns: ['column0'],
-      rows: lines.filter((line) => line.trim() !== '').slice(0, 50).map((line) => [line.trim()]),
+      rows: lines
+        .filter((line) => line.trim() !== '')
+        .slice(0, 50)
+        .map((line) => [line.trim()]),
       firstLine: [lines.find((line) => line.trim() !== '')?.trim() ?? ''],
     },
     reader: null,
@@ -114,7 +126,8 @@ function listTable(fileName: string, path: string, lines: readonly string[]): So
         const value = (line === 1 ? text.replace(/^\uFEFF/, '') : text).trim();
         if (value === '') continue;
         if (value.length > MAX_FIELD) await writer.broken(line, value, 'the line is longer than 1 MiB');
-        else if (invalid || value.includes('\u0000')) await writer.broken(line, value, 'the line holds bytes that are not text');
+        else if (invalid || value.includes('\u0000'))
+          await writer.broken(line, value, 'the line holds bytes that are not text');
         else await writer.row(line, [value]);
       }
       return writer.end();
@@ -135,14 +148,26 @@ async function cleanDelimited(
 
   const record = async (line: number, text: string, parts: Fields) => {
     if ('fault' in parts) {
-      await writer.broken(line, text, parts.fault === 'open-quote' ? 'a quote is opened and never closed' : 'a quote stands where none may stand');
+      await writer.broken(
+        line,
+        text,
+        parts.fault === 'open-quote'
+          ? 'a quote is opened and never closed'
+          : 'a quote stands where none may stand',
+      );
       return;
     }
     let { fields } = parts;
     if (fields.length === width + 1 && fields.at(-1) === '') fields = fields.slice(0, -1);
-    if (fields.length !== width) await writer.broken(line, text, `${fields.length} columns where ${width} are expected`);
-    else if (fields.some((field) => field.length > MAX_FIELD)) await writer.broken(line, text, 'a field is longer than 1 MiB');
-    else await writer.row(line, fields.map((field) => (field === '' ? null : field)));
+    if (fields.length !== width)
+      await writer.broken(line, text, `${fields.length} columns where ${width} are expected`);
+    else if (fields.some((field) => field.length > MAX_FIELD))
+      await writer.broken(line, text, 'a field is longer than 1 MiB');
+    else
+      await writer.row(
+        line,
+        fields.map((field) => (field === '' ? null : field)),
+      );
   };
 
   const giveUp = async () => {
@@ -162,13 +187,18 @@ async function cleanDelimited(
         const start = open[0]!.line;
         open = [];
         await record(start, joined, parts);
-      } else if (!('fault' in parts && parts.fault === 'open-quote') || open.length > MAX_RECORD_LINES || joined.length > MAX_FIELD * 4) {
+      } else if (
+        !('fault' in parts && parts.fault === 'open-quote') ||
+        open.length > MAX_RECORD_LINES ||
+        joined.length > MAX_FIELD * 4
+      ) {
         await giveUp();
       }
       return;
     }
     if (text.trim() === '') return;
-    if (text.includes('\u0000')) return writer.broken(number, text.replaceAll('\u0000', '\u2400'), 'the line holds a NUL byte');
+    if (text.includes('\u0000'))
+      return writer.broken(number, text.replaceAll('\u0000', '\u2400'), 'the line holds a NUL byte');
     if (invalid) return writer.broken(number, text, 'the line holds bytes that are not UTF-8 text');
     const parts = takeApart(text, delimiter);
     if ('fault' in parts && parts.fault === 'open-quote') {

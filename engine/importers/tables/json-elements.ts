@@ -60,7 +60,12 @@ class ElementCutter {
 
   *end(): Generator<JsonElement> {
     if (this.#text.trim() !== '')
-      yield { line: this.#textLine, text: this.#text.trim().slice(0, 200), key: null, fault: 'the file ends inside this element' };
+      yield {
+        line: this.#textLine,
+        text: this.#text.trim().slice(0, 200),
+        key: null,
+        fault: 'the file ends inside this element',
+      };
   }
 
   #add(char: string): void {
@@ -80,7 +85,13 @@ class ElementCutter {
       return;
     }
     const member = /^("(?:[^"\\]|\\.)*")\s*:\s*([\s\S]*)$/.exec(text);
-    if (!member) yield { line: this.#textLine, text: text.slice(0, 200), key: null, fault: 'not a member of a JSON object' };
+    if (!member)
+      yield {
+        line: this.#textLine,
+        text: text.slice(0, 200),
+        key: null,
+        fault: 'not a member of a JSON object',
+      };
     else yield { line: this.#textLine, text: member[2]!, key: JSON.parse(member[1]!) as string, fault: null };
   }
 }
@@ -92,14 +103,22 @@ export function jsonElements(shape: JsonShape): {
   if (shape === 'lines')
     return {
       *head(text) {
-        for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).entries())
+        for (const [index, line] of text
+          .replace(/^\uFEFF/, '')
+          .split(/\r\n|\n|\r/)
+          .entries())
           if (line.trim() !== '') yield { line: index + 1, text: line, key: null, fault: null };
       },
       async *stream(path, signal) {
         for await (const { line, text, invalid } of physicalLines(path, signal)) {
           const value = line === 1 ? text.replace(/^\uFEFF/, '') : text;
           if (value.trim() === '') continue;
-          yield { line, text: value, key: null, fault: invalid ? 'the line holds bytes that are not UTF-8 text' : null };
+          yield {
+            line,
+            text: value,
+            key: null,
+            fault: invalid ? 'the line holds bytes that are not UTF-8 text' : null,
+          };
         }
       },
     };

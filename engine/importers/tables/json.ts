@@ -9,7 +9,8 @@ type Cells = Record<string, string | null>;
 /** Numbers keep every digit: they are cut out of the text, never read as doubles. */
 export function cellsOf(element: JsonElement): Cells | null {
   const raw: unknown = parseExact(element.text);
-  if (raw === null || typeof raw !== 'object') return element.key === null ? { value: cell(raw) } : { key: element.key, value: cell(raw) };
+  if (raw === null || typeof raw !== 'object')
+    return element.key === null ? { value: cell(raw) } : { key: element.key, value: cell(raw) };
   if (Array.isArray(raw)) return null;
   const cells: Cells = element.key === null ? {} : { key: element.key };
   for (const [name, value] of Object.entries(raw)) cells[name] = cell(value);
@@ -63,7 +64,8 @@ export function jsonTable(fileName: string, path: string, text: string): SourceT
   const columns = [...new Set(sample.flatMap((cells) => Object.keys(cells)))];
   const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
   const names = columns.map((name, index) => `"${name.replaceAll('"', '""')}" AS c${index}`).join(', ');
-  const oneLine = shape === 'lines' && sample.every((cells) => !('value' in cells && Object.keys(cells).length === 1));
+  const oneLine =
+    shape === 'lines' && sample.every((cells) => !('value' in cells && Object.keys(cells).length === 1));
   return {
     head: {
       fileName,
@@ -87,10 +89,17 @@ export function jsonTable(fileName: string, path: string, text: string): SourceT
         }
         try {
           const cells = cellsOf(element);
-          if (cells === null) await writer.broken(element.line, element.text, 'an object is expected, an array stands here');
-          else if (Object.values(cells).some((value) => (value?.length ?? 0) > MAX_FIELD * 4)) await writer.broken(element.line, element.text, 'a field is longer than 4 MiB');
-          else if (Object.values(cells).some((value) => value?.includes('\u0000'))) await writer.broken(element.line, element.text, 'a field holds a NUL character');
-          else await writer.row(element.line, columns.map((name) => cells[name] ?? null));
+          if (cells === null)
+            await writer.broken(element.line, element.text, 'an object is expected, an array stands here');
+          else if (Object.values(cells).some((value) => (value?.length ?? 0) > MAX_FIELD * 4))
+            await writer.broken(element.line, element.text, 'a field is longer than 4 MiB');
+          else if (Object.values(cells).some((value) => value?.includes('\u0000')))
+            await writer.broken(element.line, element.text, 'a field holds a NUL character');
+          else
+            await writer.row(
+              element.line,
+              columns.map((name) => cells[name] ?? null),
+            );
         } catch {
           await writer.broken(element.line, element.text, 'not valid JSON');
         }
@@ -110,7 +119,12 @@ function jsonShape(text: string): JsonShape | null {
   try {
     JSON.parse(firstLine);
     const rest = start.slice(firstLine.length).trim();
-    if (rest === '' && Object.values(JSON.parse(firstLine) as object).every((value) => typeof value === 'object' && value !== null && !Array.isArray(value)))
+    if (
+      rest === '' &&
+      Object.values(JSON.parse(firstLine) as object).every(
+        (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      )
+    )
       return 'object';
     return 'lines';
   } catch {

@@ -10,15 +10,24 @@ import { yamlTable } from './yaml.ts';
 
 const isText = (head: Buffer): boolean => {
   let odd = 0;
-  for (const byte of head.subarray(0, 4096)) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) odd += 1;
-  return odd <= Math.max(2, Math.min(head.length, 4096) * 0.02) || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  for (const byte of head.subarray(0, 4096))
+    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) odd += 1;
+  return (
+    odd <= Math.max(2, Math.min(head.length, 4096) * 0.02) ||
+    (head[0] === 0xff && head[1] === 0xfe) ||
+    (head[0] === 0xfe && head[1] === 0xff)
+  );
 };
 
 /**
  * The table in a file, by its content first and its name second; null where there is none.
  * `path` is where to read, `fileName` what the user calls it.
  */
-export async function openTable(fileName: string, path: string, session: Session): Promise<SourceTable | null> {
+export async function openTable(
+  fileName: string,
+  path: string,
+  session: Session,
+): Promise<SourceTable | null> {
   const bytes = (await stat(path)).size;
   const head = await readHead(path);
   if (head.length === 0) return null;

@@ -1,5 +1,5 @@
-import { ident, literal } from '../../warehouse/sql-text.ts';
 import type { Session } from '../../warehouse/session.ts';
+import { ident, literal } from '../../warehouse/sql-text.ts';
 import type { SourceTable } from './source.ts';
 
 /** A Parquet file; every column is read as the text its value is written with. */

@@ -14,7 +14,13 @@ function cells(map: YAMLMap, without: string | null): Cells {
   for (const { key, value } of map.items) {
     const name = isScalar(key) ? String(key.value) : null;
     if (name === null || name === without) continue;
-    if (isScalar(value)) out[name] = value.value === null ? null : typeof value.value === 'string' ? value.value : (value.source ?? String(value.value));
+    if (isScalar(value))
+      out[name] =
+        value.value === null
+          ? null
+          : typeof value.value === 'string'
+            ? value.value
+            : (value.source ?? String(value.value));
     else if (isSeq(value) || isMap(value)) out[name] = JSON.stringify(value.toJSON());
   }
   return out;
@@ -37,13 +43,19 @@ function tagRows(text: string): { rows: YamlRow[]; faults: { line: number; messa
     line: counter.linePos((item as { range?: [number, number, number] }).range?.[0] ?? 0).line,
     cells: isMap(item) ? { ...header, ...cells(item, null) } : null,
   }));
-  const faults = document.errors.map((error) => ({ line: counter.linePos(error.pos[0]).line, message: error.message.split('\n')[0] ?? 'not valid YAML' }));
+  const faults = document.errors.map((error) => ({
+    line: counter.linePos(error.pos[0]).line,
+    message: error.message.split('\n')[0] ?? 'not valid YAML',
+  }));
   return { rows, faults };
 }
 
 export async function yamlTable(fileName: string, path: string): Promise<SourceTable | null> {
   if ((await stat(path)).size > MAX_YAML)
-    throw new EngineError('invalid', `${fileName} is a YAML file of more than 256 MiB; split it and import the parts. Nothing was changed.`);
+    throw new EngineError(
+      'invalid',
+      `${fileName} is a YAML file of more than 256 MiB; split it and import the parts. Nothing was changed.`,
+    );
   const parsed = tagRows(await readFile(path, 'utf8'));
   if (!parsed) return null;
   const sample = parsed.rows.flatMap((row) => (row.cells ? [row.cells] : []));
@@ -64,8 +76,13 @@ export async function yamlTable(fileName: string, path: string): Promise<SourceT
       const writer = new CleanWriter(target);
       for (const { line, message } of parsed.faults) await writer.broken(line, '', message);
       for (const row of parsed.rows) {
-        if (row.cells === null) await writer.broken(row.line, '', 'a tag must be a mapping of names to values');
-        else await writer.row(row.line, columns.map((name) => row.cells?.[name] ?? null));
+        if (row.cells === null)
+          await writer.broken(row.line, '', 'a tag must be a mapping of names to values');
+        else
+          await writer.row(
+            row.line,
+            columns.map((name) => row.cells?.[name] ?? null),
+          );
       }
       return writer.end();
     },

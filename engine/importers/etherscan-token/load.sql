@@ -1,0 +1,24 @@
+WITH read AS (
+  SELECT *,
+    hash_text(tx_hash) AS tx,
+    address_text(from_address) AS sender,
+    address_text(to_address) AS receiver,
+    coalesce(unit_time(unix_time, 's'), iso_time(date_time)) AS event_time,
+    whole(block) AS block_number,
+    decimal_text(quantity) AS amount_text
+  FROM raw
+)
+-- the token itself stands only in the file name
+SELECT
+  $chain AS chain, event_time AS time, block_number AS block, tx AS tx_hash, 'token' AS kind,
+  sender AS from_address, receiver AS to_address, lower(blank($token)) AS asset,
+  amount_text, 0::SMALLINT AS amount_scale, amount_double(amount_text, 0) AS amount, blank(method) AS method, true AS success,
+  coalesce(
+    fault('tx_hash', tx_hash, hash_fault(tx, true)),
+    fault('unix_time', coalesce(blank(unix_time), date_time), time_fault(coalesce(blank(unix_time), date_time), event_time)),
+    fault('block', block, block_fault(block, block_number)),
+    fault('from_address', from_address, sender_fault(sender, receiver, true)),
+    fault('to_address', to_address, address_fault(receiver, true)),
+    fault('quantity', quantity, amount_fault(quantity, amount_text))
+  ) AS problem
+FROM read
