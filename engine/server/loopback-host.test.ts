@@ -102,10 +102,13 @@ describe('access', () => {
     expect(reply.headers['set-cookie']?.[0]).not.toContain(url.searchParams.get('token'));
   });
 
-  it('never redirects to another host', async () => {
-    const reply = await ask(`//evil.example/${new URL(host.url).search}`);
-    expect(reply.headers.location ?? '/').toMatch(/^\/(?!\/)/);
-  });
+  it.each(['//evil.example/', '/.//evil.example/', '/\\evil.example/'])(
+    'never redirects elsewhere by %s',
+    async (path) => {
+      const reply = await ask(path + new URL(host.url).search);
+      expect(reply.headers.location ?? '/').toMatch(/^\/(?![/\\])/);
+    },
+  );
 
   it.each(['/', '/assets/main.js', '/session', '/files/x', '/nothing', '/?token=wrong', '/?token='])(
     'refuses %s without the cookie',
