@@ -13,7 +13,7 @@ describeHosts('opening', (host) => {
     await spyhop.page.waitForFunction(() => document.querySelector('#root')?.childElementCount);
     expect(await spyhop.page.title()).toContain('Spyhop');
     await spyhop.page.waitForLoadState('networkidle');
-    expect((await spyhop.page.innerText('body')).trim().length).toBeGreaterThan(20);
+    expect((await spyhop.page.locator('body').textContent())?.trim().length).toBeGreaterThan(20);
     expect(await spyhop.page.locator('.unreachable').count()).toBe(0);
   });
 

@@ -61,8 +61,11 @@ export function findBrowser() {
     throw new Error(`SPYHOP_BROWSER names ${named}, which is not there.`);
   }
   const look = () => candidates().find((path) => existsSync(path));
-  const found = look() ?? (installOnDebian(), look());
+  const found = look();
   if (found) return found;
+  installOnDebian();
+  const installed = look();
+  if (installed) return installed;
   throw new Error(
     'The window is tested in a browser: install Chromium, Chrome or Edge, or name one in SPYHOP_BROWSER.',
   );
