@@ -63,7 +63,10 @@ export async function datasetQuality(session: Session, datasetId: number): Promi
   if (!dataset) throw new EngineError('not-found', `There is no dataset ${datasetId} in this case.`);
   const { table, time, place } = targetTables[dataset.target];
   const own = `FROM ${table} WHERE dataset_id = ${datasetId} AND ok`;
-  const seconds = dataset.coverage.from && dataset.coverage.to ? (Date.parse(dataset.coverage.to) - Date.parse(dataset.coverage.from)) / 1000 : 0;
+  const seconds =
+    dataset.coverage.from && dataset.coverage.to
+      ? (Date.parse(dataset.coverage.to) - Date.parse(dataset.coverage.from)) / 1000
+      : 0;
   const bucketSeconds = niceBucket(seconds / 120);
   const histogram = time
     ? await session.rows<{ at: string; rows: number }>(
@@ -81,7 +84,9 @@ export async function datasetQuality(session: Session, datasetId: number): Promi
   const columns = (await session.rows<{ column_name: string }>(`DESCRIBE ${table}`))
     .map((column) => column.column_name)
     .filter((name) => !['dataset_id', 'ok', 'event_key'].includes(name));
-  const blanks = await session.first<Record<string, number>>(`SELECT count(*) AS n, ${columns.map((name) => `count(*) - count("${name}") AS "${name}"`).join(', ')} ${own}`);
+  const blanks = await session.first<Record<string, number>>(
+    `SELECT count(*) AS n, ${columns.map((name) => `count(*) - count("${name}") AS "${name}"`).join(', ')} ${own}`,
+  );
   const n = Math.max(1, blanks?.n ?? 0);
   const assetsWhere = (condition: string) =>
     session.rows<{ asset: string; symbol: string | null; rows: number }>(
@@ -98,8 +103,12 @@ export async function datasetQuality(session: Session, datasetId: number): Promi
       .map((column) => ({ column, rows: blanks?.[column] ?? 0, share: (blanks?.[column] ?? 0) / n }))
       .filter(({ rows }) => rows > 0)
       .sort((a, b) => b.rows - a.rows || (a.column < b.column ? -1 : 1)),
-    failedTransactions: addresses ? ((await session.first<{ n: number }>(`SELECT count(*) AS n ${own} AND success = false`))?.n ?? 0) : 0,
-    withoutTime: time ? ((await session.first<{ n: number }>(`SELECT count(*) AS n ${own} AND ${time} IS NULL`))?.n ?? 0) : 0,
+    failedTransactions: addresses
+      ? ((await session.first<{ n: number }>(`SELECT count(*) AS n ${own} AND success = false`))?.n ?? 0)
+      : 0,
+    withoutTime: time
+      ? ((await session.first<{ n: number }>(`SELECT count(*) AS n ${own} AND ${time} IS NULL`))?.n ?? 0)
+      : 0,
     unpricedAssets: addresses ? await assetsWhere('amount_usd IS NULL') : [],
     unknownDecimals: addresses ? await assetsWhere('amount_scale IS NULL AND amount_text IS NOT NULL') : [],
   };
@@ -121,6 +130,8 @@ async function gapsOf(session: Session, own: string, time: string): Promise<Qual
 
 /** Number of files that are probably cut or have gaps, for the status line. */
 export async function countHoles(session: Session): Promise<number> {
-  const row = await session.first<{ n: number }>(`SELECT count(*) AS n FROM dataset WHERE contains(warnings, ${literal('probably-truncated')})`);
+  const row = await session.first<{ n: number }>(
+    `SELECT count(*) AS n FROM dataset WHERE contains(warnings, ${literal('probably-truncated')})`,
+  );
   return row?.n ?? 0;
 }

@@ -39,6 +39,12 @@ export interface ImporterDefinition {
   /** What a reader of the case should know of any such file (units, cuts) although nothing is wrong with it. */
   readonly notes?: (head: TableHead) => readonly ImportWarning[];
   /**
+   * Columns that `load.sql` gives once more in `further`, a list of structs, where one row of the file says
+   * several things. Each struct becomes a row of the target after the file's own rows, like its row but for
+   * these columns, with the line of its row; the account counts the file's rows alone.
+   */
+  readonly further?: readonly string[];
+  /**
    * `SELECT` over `raw` (all VARCHAR, logical names) giving columns of the target table and `problem`
    * (see the `fault` macro).
    */

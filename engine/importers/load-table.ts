@@ -2,6 +2,7 @@ import type { ImportWarning } from '#contract/datasets.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { Session, SqlParameters } from '../warehouse/session.ts';
 import { ident, literal } from '../warehouse/sql-text.ts';
+import type { ImporterDefinition } from './define.ts';
 import type { ReadPlan } from './plan.ts';
 import { brokenReader, cleanReader, rawSelect } from './raw-view.ts';
 import type { CleanTable, SourceTable } from './tables/source.ts';
@@ -17,6 +18,7 @@ export interface LoadCounts {
   readonly duplicate: number;
   readonly conflicting: number;
   readonly twins: number;
+  readonly withoutTime: number;
 }
 
 /** The file is not as plain as its beginning: it must be read record by record. */
@@ -49,7 +51,7 @@ export async function loadTable(
   const absent = await absentColumns(session, target, plan, parameters);
   const loaded = await session.run(
     `INSERT INTO ${target.table} BY NAME
-     SELECT * EXCLUDE (problem), $dataset_id::INTEGER AS dataset_id, problem IS NULL AS ok,
+     SELECT * EXCLUDE (problem${plan.definition.further ? ', further' : ''}), $dataset_id::INTEGER AS dataset_id, problem IS NULL AS ok,
        CASE WHEN problem IS NULL THEN hash(${target.identity.join(', ')}) END AS event_key
      FROM (SELECT *${absent} FROM (${plan.definition.sql}))`,
     parameters,
@@ -60,8 +62,11 @@ export async function loadTable(
   }
   await writeLines(session, datasetId, source, plan, clean, loaded);
   const rejected = await writeRejects(session, datasetId, source, plan, clean, target, parameters);
-  const duplicates = await writeDuplicates(session, datasetId, target, firstRowId);
-  return { firstRowId, loaded, rejected, ...duplicates };
+  if (plan.definition.further)
+    await writeFurther(session, target, plan.definition, absent, loaded, parameters);
+  const duplicates = await writeDuplicates(session, datasetId, target, firstRowId, loaded);
+  const withoutTime = await countWithoutTime(session, datasetId, target);
+  return { firstRowId, loaded, rejected, ...duplicates, withoutTime };
 }
 
 /** `, NULL::TYPE AS name` for every column of the target that the format does not give. */
@@ -163,6 +168,7 @@ async function writeDuplicates(
   datasetId: number,
   target: TargetTable,
   firstRowId: number,
+  loaded: number,
 ): Promise<{ duplicate: number; conflicting: number; twins: number }> {
   const { table } = target;
   const id = { id: datasetId };
@@ -197,17 +203,61 @@ async function writeDuplicates(
      FROM counted
      WINDOW same AS (PARTITION BY event_key, numbered, ${keys}, occurrence ORDER BY row_id)`,
   );
-  const duplicate = await session.run(
+  await session.run(
     `INSERT INTO duplicate_row SELECT dataset_id, ${literal(target.target)}, row_id, of_row_id FROM repetition WHERE dataset_id = $id AND row_id <> of_row_id`,
     id,
   );
-  const more = await session.first<{ conflicting: number; twins: number }>(
-    `SELECT count(*) FILTER (WHERE row_id <> of_row_id AND content IS DISTINCT FROM of_content) AS conflicting,
+  const more = await session.first<{ duplicate: number; conflicting: number; twins: number }>(
+    `SELECT count(*) FILTER (WHERE row_id <> of_row_id AND row_id < ${firstRowId + loaded}) AS duplicate,
+            count(*) FILTER (WHERE row_id <> of_row_id AND content IS DISTINCT FROM of_content) AS conflicting,
             count(*) FILTER (WHERE occurrence > 1 AND row_id = of_row_id) AS twins
      FROM repetition WHERE dataset_id = $id`,
     id,
   );
-  return { duplicate, conflicting: more?.conflicting ?? 0, twins: more?.twins ?? 0 };
+  return { duplicate: more?.duplicate ?? 0, conflicting: more?.conflicting ?? 0, twins: more?.twins ?? 0 };
+}
+
+/** The rows that a row of the file gives besides its own, numbered after the last of them. */
+async function writeFurther(
+  session: Session,
+  target: TargetTable,
+  definition: ImporterDefinition,
+  absent: string,
+  loaded: number,
+  parameters: SqlParameters,
+): Promise<void> {
+  const replaced = (definition.further ?? [])
+    .map((name) => `more.${ident(name)} AS ${ident(name)}`)
+    .join(', ');
+  await session.run(
+    `CREATE OR REPLACE TEMP TABLE further_row AS
+     SELECT * EXCLUDE (problem, further), unnest(further) AS more
+     FROM (SELECT row_number() OVER () - 1 AS record, * FROM (${definition.sql}))
+     WHERE problem IS NULL ORDER BY record`,
+    parameters,
+  );
+  await session.run(
+    `INSERT INTO ${target.table} BY NAME
+     SELECT *, $dataset_id::INTEGER AS dataset_id, true AS ok, hash(${target.identity.join(', ')}) AS event_key
+     FROM (SELECT * EXCLUDE (record, more) REPLACE (${replaced})${absent} FROM further_row)`,
+    parameters,
+  );
+  await session.run(
+    `INSERT INTO dataset_line
+     SELECT $dataset_id, ${loaded} + row_number() OVER (ORDER BY r.rowid) - 1, l.line + r.record - l.record
+     FROM (SELECT rowid, record FROM further_row) r
+     ASOF JOIN (SELECT record, line FROM dataset_line WHERE dataset_id = $dataset_id) l ON r.record >= l.record`,
+    parameters,
+  );
+}
+
+async function countWithoutTime(session: Session, datasetId: number, target: TargetTable): Promise<number> {
+  if (target.time === null) return 0;
+  const found = await session.first<{ n: number }>(
+    `SELECT count(*) AS n FROM ${target.table} WHERE dataset_id = $id AND ok AND ${target.time} IS NULL`,
+    { id: datasetId },
+  );
+  return found?.n ?? 0;
 }
 
 /** What a reader of the case should know about a loaded file, beyond its counts. */
@@ -217,6 +267,11 @@ export function loadWarnings(plan: ReadPlan, rows: number, counts: LoadCounts): 
     warnings.push({
       code: 'probably-truncated',
       message: `The file holds exactly ${rows.toLocaleString('en')} rows, the length at which ${plan.definition.label} exports are cut. More rows probably exist.`,
+    });
+  if (counts.withoutTime > 0)
+    warnings.push({
+      code: 'without-time',
+      message: `${counts.withoutTime.toLocaleString('en')} rows state no time. They take part in analysis once blocks of the same chain are imported; until then only their order by block is known.`,
     });
   if (counts.conflicting > 0)
     warnings.push({

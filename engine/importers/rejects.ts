@@ -5,8 +5,16 @@ import { EngineError } from '#contract/errors.ts';
 import { csvText, writeWorkbook } from '../cases/safe-table.ts';
 import type { Session } from '../warehouse/session.ts';
 
-export async function rejectsPage(session: Session, datasetId: number, offset: number, limit: number): Promise<RejectsPage> {
-  const total = await session.first<{ n: number }>('SELECT count(*) AS n FROM reject WHERE dataset_id = $id', { id: datasetId });
+export async function rejectsPage(
+  session: Session,
+  datasetId: number,
+  offset: number,
+  limit: number,
+): Promise<RejectsPage> {
+  const total = await session.first<{ n: number }>(
+    'SELECT count(*) AS n FROM reject WHERE dataset_id = $id',
+    { id: datasetId },
+  );
   const rows = await session.rows<Reject>(
     `SELECT line, column_name AS "column", value, reason FROM reject WHERE dataset_id = $id ORDER BY line, column_name LIMIT ${limit} OFFSET ${offset}`,
     { id: datasetId },
@@ -18,11 +26,27 @@ export async function rejectsPage(session: Session, datasetId: number, offset: n
 const WORKBOOK_ROWS = 1_000_000;
 
 /** Writes all rejected rows of a dataset as a table. @returns the path. */
-export async function exportRejects(session: Session, datasetId: number, format: 'csv' | 'xlsx', dir: string): Promise<string> {
-  const dataset = await session.first<{ name: string }>('SELECT name FROM dataset WHERE dataset_id = $id', { id: datasetId });
+export async function exportRejects(
+  session: Session,
+  datasetId: number,
+  format: 'csv' | 'xlsx',
+  dir: string,
+): Promise<string> {
+  const dataset = await session.first<{ name: string }>('SELECT name FROM dataset WHERE dataset_id = $id', {
+    id: datasetId,
+  });
   if (!dataset) throw new EngineError('not-found', `There is no dataset ${datasetId} in this case.`);
-  const { rows, total } = await rejectsPage(session, datasetId, 0, format === 'xlsx' ? WORKBOOK_ROWS : 100_000_000);
-  if (rows.length < total) throw new EngineError('invalid', `${total.toLocaleString('en')} rejected rows do not fit one Excel sheet; export them as CSV.`);
+  const { rows, total } = await rejectsPage(
+    session,
+    datasetId,
+    0,
+    format === 'xlsx' ? WORKBOOK_ROWS : 100_000_000,
+  );
+  if (rows.length < total)
+    throw new EngineError(
+      'invalid',
+      `${total.toLocaleString('en')} rejected rows do not fit one Excel sheet; export them as CSV.`,
+    );
   const header = ['file', 'line', 'column', 'value', 'reason'];
   const cells = rows.map((row) => [dataset.name, row.line, row.column, row.value, row.reason]);
   const path = join(dir, `${dataset.name.replace(/[^\w.-]+/g, '_')}-rejected.${format}`);

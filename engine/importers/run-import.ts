@@ -9,6 +9,7 @@ import { diskMessage } from '../cases/disk-message.ts';
 import type { IncomingOriginal } from '../cases/evidence-store.ts';
 import { type Session, SqlError } from '../warehouse/session.ts';
 import { checksumHolds } from './address-checks.ts';
+import { checksumNotes } from './intake/checksum.ts';
 import { type Candidate, collect } from './intake/collect.ts';
 import { type LoadCounts, loadTable, loadWarnings, NotPlain } from './load-table.ts';
 import { type PlanRequest, planFor, type ReadPlan } from './plan.ts';
@@ -25,6 +26,8 @@ export interface ImportContext {
 
 interface Job extends Candidate {
   readonly request: PlanRequest;
+  /** What is known of the file before it is opened. */
+  readonly notes: readonly ImportWarning[];
 }
 
 /**
@@ -85,10 +88,13 @@ async function jobsOf(
     const { candidates, skipped } = await collect([outer], scratch, signal);
     const chosen =
       inner === undefined ? candidates : candidates.filter((candidate) => candidate.path === path);
-    for (const candidate of chosen) jobs.push({ ...candidate, request: { format, options, mapping } });
+    for (const candidate of chosen) {
+      const notes = await checksumNotes(candidate.path.split('!/', 1)[0] ?? candidate.path);
+      jobs.push({ ...candidate, request: { format, options, mapping }, notes });
+    }
     for (const { path: shown, reason } of skipped)
       if (inner === undefined || shown === path)
-        if (reason !== 'a checksum, not data') refused.push(failure(shown, reason));
+        if (!/, not data$/.test(reason)) refused.push(failure(shown, reason));
   }
   return { jobs, refused };
 }
@@ -209,7 +215,11 @@ async function importOriginal(
       `The format of ${job.name} is not known (columns: ${source.head.columns.slice(0, 12).join(', ')}). Name its columns in the mapping wizard or with --mapping. Nothing of it was kept.`,
     );
 
-  const warnings = checksumWarnings(source, plan);
+  const warnings = [
+    ...job.notes,
+    ...(plan.definition.notes?.(source.head) ?? []),
+    ...checksumWarnings(source, plan),
+  ];
   const attempt = (clean: boolean) =>
     commitTable(context, session, job, incoming, source, plan, clean, scratch, warnings, watch);
   let result: FileResult;

@@ -246,3 +246,6 @@ CREATE OR REPLACE MACRO in_or_out(value_in, value_out) AS
        ELSE decimal_text(value_in) END;
 
 CREATE OR REPLACE MACRO candle_fault(v) AS CASE WHEN v IS NULL THEN 'not a number' WHEN v < 0 THEN 'the number is negative' END;
+
+-- "-0-" is how the SDN list writes nothing.
+CREATE OR REPLACE MACRO sdn_text(s) AS nullif(blank(s), '-0-');

@@ -17,5 +17,6 @@ export default importer({
   required: ['address', 'name', 'labels'],
   options: z.object({ chain: chainOption('ethereum') }),
   derive: (head) => ({ chain: chainInName(head.fileName) }),
+  further: ['category'],
   sql,
 });

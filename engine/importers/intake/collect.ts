@@ -29,6 +29,7 @@ export interface Collected {
 
 const HIDDEN = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/;
 const CHECKSUM = /\.(checksum|sha256|md5)$/i;
+const DOCUMENT = /\.(md|markdown|pdf|docx?|html?|png|jpe?g|svg)$|^(readme|licen[cs]e|notice)(\.txt)?$/i;
 const MAX_DEPTH = 3;
 
 /** Every importable file under the given paths: folders are walked, archives unpacked into `tempDir`. */
@@ -48,6 +49,10 @@ export async function collect(
   ): Promise<void> => {
     if (signal?.aborted) throw new EngineError('cancelled', 'Cancelled; nothing was changed.');
     const name = basename(shown);
+    if (DOCUMENT.test(name)) {
+      skipped.push({ path: shown, reason: 'a document, not data' });
+      return;
+    }
     if (CHECKSUM.test(name)) {
       skipped.push({ path: shown, reason: 'a checksum, not data' });
       return;

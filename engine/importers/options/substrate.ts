@@ -43,14 +43,10 @@ const networks = [
 ] as const;
 
 /** Exports of Substrate networks name theirs only in the file name; otherwise it stays unknown. */
-export const substrateChainOption = z
-  .string()
-  .min(1)
-  .default('unknown')
-  .meta({
-    title: 'Network',
-    description: 'The file names it only in its own name, for instance polkadot or kusama.',
-  });
+export const substrateChainOption = z.string().min(1).default('unknown').meta({
+  title: 'Network',
+  description: 'The file names it only in its own name, for instance polkadot or kusama.',
+});
 
 /** The Substrate network a file name mentions. */
 export const substrateChainInName = (fileName: string): string | undefined => {

@@ -86,7 +86,7 @@ export function delimitedTable(fileName: string, path: string, text: string): So
   const firstData = headerless ? first : first + 1;
   const rows = all
     .slice(firstData)
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && line !== '\u001a')
     .slice(0, 50)
     .map((line) => takeApart(line, delimiter))
     .filter((parts) => 'fields' in parts)
@@ -196,7 +196,8 @@ async function cleanDelimited(
       }
       return;
     }
-    if (text.trim() === '') return;
+    // some exports still end with the end-of-file character of DOS
+    if (text.trim() === '' || text === '\u001a') return;
     if (text.includes('\u0000'))
       return writer.broken(number, text.replaceAll('\u0000', '\u2400'), 'the line holds a NUL byte');
     if (invalid) return writer.broken(number, text, 'the line holds bytes that are not UTF-8 text');
