@@ -17,13 +17,14 @@ import { TopBar } from './TopBar.tsx';
 export function Frame() {
   const page = useWorkspace((s) => s.page);
   const wide = useWorkspace((s) => s.wide);
+  const wholePage = useWorkspace((s) => s.wholePage);
   const hasSelection = useWorkspace((s) => s.selection !== null);
   const shown = useLayout((s) => s.inspectorShown);
   const timelineShown = useLayout((s) => s.timelineShown);
   const feature = features.find((f) => f.id === page) ?? features[0];
   if (!feature) return null;
   const { Page } = feature;
-  const inspector = page !== 'settings' && (shown || hasSelection);
+  const inspector = page !== 'settings' && !wholePage && (shown || hasSelection);
   return (
     <div className={cx('frame', wide && inspector && 'frame-wide')}>
       <TopBar />

@@ -1,5 +1,4 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -16,6 +15,7 @@ import { messageOf } from '../workspace/messages.ts';
 import type { PagedRows } from '../workspace/use-paged-rows.ts';
 import { cx } from './class-names.ts';
 import { formatCount } from './format.ts';
+import { SortHead } from './SortHead.tsx';
 import { ErrorState } from './states.tsx';
 
 export interface Column<T> {
@@ -24,8 +24,8 @@ export interface Column<T> {
   /** A CSS grid track: `120px`, `minmax(160px, 1fr)`. */
   readonly width: string;
   readonly end?: boolean;
-  /** The sort this heading asks for. */
-  readonly sort?: string;
+  /** The order this heading asks for, or several: `[['first', 'First seen'], …]`. */
+  readonly sort?: string | readonly (readonly [by: string, title: string])[];
   readonly help?: string;
   readonly cell: (row: T, index: number) => ReactNode;
 }
@@ -258,8 +258,9 @@ function HeadCell<T>({
   readonly sort: { readonly by: string; readonly descending: boolean } | undefined;
   readonly onSort: ((by: string) => void) | undefined;
 }) {
-  const sorted = column.sort !== undefined && sort?.by === column.sort;
-  const name = column.sort;
+  const orders =
+    typeof column.sort === 'string' ? [[column.sort, String(column.title)] as const] : (column.sort ?? []);
+  const sorted = orders.some(([by]) => by === sort?.by);
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     <div
@@ -267,16 +268,16 @@ function HeadCell<T>({
       tabIndex={-1}
       className={cx('cell', 'head-cell', column.end && 'cell-end')}
       title={column.help}
-      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+      aria-sort={sorted ? (sort?.descending ? 'descending' : 'ascending') : undefined}
     >
-      {name && onSort ? (
-        <button type="button" className="head-sort" onClick={() => onSort(name)}>
-          {column.title}
-          {sorted && (sort.descending ? <ArrowDown size={11} /> : <ArrowUp size={11} />)}
-        </button>
-      ) : (
-        column.title
-      )}
+      {orders.length > 0
+        ? orders.map(([by, title], i) => (
+            <span key={by}>
+              {i > 0 && <span aria-hidden="true"> · </span>}
+              <SortHead name={by} title={title} sort={sort} onSort={onSort} />
+            </span>
+          ))
+        : column.title}
     </div>
   );
 }

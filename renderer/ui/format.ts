@@ -11,8 +11,9 @@ export const countOf = (value: number, one: string, many = `${one}s`): string =>
   `${formatCount(value)} ${value === 1 ? one : many}`;
 
 /**
- * Exact decimal text with thousands separators, cut (not rounded) to a readable length. Small
- * amounts keep their first significant digits, so that 0.00000012 is never shown as 0.
+ * Exact decimal text with thousands separators, rounded half up to a readable length; the exact
+ * text stays on hover. Small amounts keep their first significant digits, so that 0.00000012 is
+ * never shown as 0.
  */
 export function formatAmount(text: string | null | undefined, significant = 6): string {
   if (text === null || text === undefined || text === '') return unknown;
@@ -20,18 +21,30 @@ export function formatAmount(text: string | null | undefined, significant = 6): 
   if (!match) return text;
   const [, sign = '', whole = '0', fraction = ''] = match;
   const integer = whole.replace(/^0+(?=\d)/, '');
-  const places =
-    integer === '0' ? firstDigit(fraction) + significant - 2 : Math.max(0, significant - integer.length);
-  const kept = fraction.slice(0, Math.max(0, places)).replace(/0+$/, '');
-  const cut = /[1-9]/.test(fraction.slice(kept.length));
-  const shown = `${sign === '-' ? '−' : ''}${groupDigits(integer)}${kept ? `.${kept}` : ''}`;
-  return cut ? `${shown}…` : shown;
+  const places = integer === '0' ? leadingZeros(fraction) + significant : significant - integer.length;
+  const rounded = roundDecimal(integer, fraction, Math.max(0, places));
+  const zero = /^[0.]*$/.test(rounded.integer + rounded.fraction);
+  return `${sign === '-' && !zero ? '−' : ''}${groupDigits(rounded.integer)}${rounded.fraction ? `.${rounded.fraction}` : ''}`;
 }
 
-const firstDigit = (fraction: string): number => {
+const leadingZeros = (fraction: string): number => {
   const at = fraction.search(/[1-9]/);
-  return at < 0 ? 0 : at + 1;
+  return at < 0 ? 0 : at;
 };
+
+function roundDecimal(
+  integer: string,
+  fraction: string,
+  places: number,
+): { integer: string; fraction: string } {
+  const kept = fraction.slice(0, places);
+  const up = (fraction[places] ?? '0') >= '5';
+  const digits = (BigInt(integer + kept) + (up ? 1n : 0n)).toString().padStart(kept.length + 1, '0');
+  return {
+    integer: digits.slice(0, digits.length - kept.length),
+    fraction: digits.slice(digits.length - kept.length).replace(/0+$/, ''),
+  };
+}
 
 export function formatUsd(value: number | null | undefined): string {
   if (value === null || value === undefined) return unknown;

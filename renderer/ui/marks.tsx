@@ -72,7 +72,7 @@ const verdictWords: Record<Verdict['verdict'], string> = {
 };
 
 export function VerdictMark({ verdict }: { readonly verdict: Verdict | null }) {
-  if (!verdict) return <span className="verdict-none">not triaged</span>;
+  if (!verdict) return <span className="visually-hidden">not triaged</span>;
   return (
     <span className={`verdict verdict-${verdict.verdict}`} title={verdict.reason || undefined}>
       <span aria-hidden="true" className="verdict-sign">

@@ -47,6 +47,8 @@ export interface WorkspaceState {
   readonly rowsRequest: RowsRequest | null;
   /** The inspector takes more than half of the page. */
   readonly wide: boolean;
+  /** The page has a task of its own and nothing to inspect. */
+  readonly wholePage: boolean;
   readonly paletteOpen: boolean;
   readonly keysOpen: boolean;
   /** Files dropped anywhere, waiting for the Data page. */
@@ -68,6 +70,7 @@ const start = (): WorkspaceState => ({
   notices: [],
   rowsRequest: null,
   wide: false,
+  wholePage: false,
   paletteOpen: false,
   keysOpen: false,
   droppedPaths: null,
@@ -85,6 +88,7 @@ export const goTo = (page: PageId): void => set({ page });
 export const select = (selection: Selection | null): void =>
   set(selection ? { selection } : { selection, wide: false });
 export const setFrame = (frame: TimeFrame | null): void => set({ frame });
+export const setWholePage = (wholePage: boolean): void => set({ wholePage });
 export const setWide = (wide: boolean): void => set({ wide });
 export const setPaletteOpen = (paletteOpen: boolean): void => set({ paletteOpen });
 export const setKeysOpen = (keysOpen: boolean): void => set({ keysOpen });

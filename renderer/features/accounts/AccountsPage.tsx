@@ -87,6 +87,7 @@ export function AccountsPage() {
         columns={accountColumns}
         rows={rows}
         rowKey={keyOf}
+        rowHeight={42}
         activeKey={selection?.kind === 'address' ? `${selection.chain}:${selection.address}` : null}
         onActivate={activate}
         onOpen={open}

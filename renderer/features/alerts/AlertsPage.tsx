@@ -11,7 +11,7 @@ import { useSettled } from '../../workspace/use-answer.ts';
 import { usePagedRows } from '../../workspace/use-paged-rows.ts';
 import { useTableKeys } from '../../workspace/use-table-keys.ts';
 import './alerts.css';
-import { alertColumns } from './parts/alert-columns.tsx';
+import { alertColumns, narrowColumns } from './parts/alert-columns.tsx';
 import { ChosenBar } from './parts/ChosenBar.tsx';
 import { FilterBar } from './parts/FilterBar.tsx';
 import { NoAlerts } from './parts/NoAlerts.tsx';
@@ -59,6 +59,7 @@ export function AlertsPage() {
   useTriageKeys(advance);
   const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
   const narrowed = isFiltered(filters) || frame !== null || subject !== null;
+  const besideWide = useWorkspace((s) => s.wide && s.selection !== null);
   const activeKey = selection?.kind === 'alert' ? selection.id : null;
 
   return (
@@ -83,7 +84,7 @@ export function AlertsPage() {
       <Table
         ref={table}
         label={`Alerts, ${countOf(rows.total ?? 0, 'alert')}`}
-        columns={alertColumns}
+        columns={besideWide ? narrowColumns : alertColumns}
         rows={rows}
         rowKey={keyOf}
         rowHeight={46}

@@ -66,6 +66,12 @@ export function GraphPage() {
       <GraphToolbar canvas={canvas} drawing={drawing} centre={centre} />
       <div className="graph-area">
         <Canvas canvas={canvas} scene={scene} chosen={chosen} />
+        <p className="graph-legend" aria-hidden="true">
+          <span className="flow-in">→ to the subject</span>
+          <span className="flow-out">→ from the subject</span>
+          <span>◆ labelled</span>
+          <span>▼ has alerts</span>
+        </p>
         {slices.error ? (
           <div className="graph-over">
             <ErrorState message={messageOf(slices.error)} onRetry={slices.retry} />

@@ -41,28 +41,28 @@ export const transferColumns = (seenFrom: string | null): readonly Column<Transf
   {
     id: 'time',
     title: 'Time (UTC)',
-    width: '138px',
+    width: '132px',
     cell: (row) => <span className={row.time ? 'time' : 'is-unknown'}>{formatTime(row.time)}</span>,
   },
   {
     id: 'from',
     title: 'From',
-    width: '116px',
+    width: '106px',
     cell: (row) => <Party chain={row.chain} address={row.from} />,
   },
-  { id: 'to', title: 'To', width: '116px', cell: (row) => <Party chain={row.chain} address={row.to} /> },
+  { id: 'to', title: 'To', width: '106px', cell: (row) => <Party chain={row.chain} address={row.to} /> },
   {
     id: 'amount',
     title: 'Amount',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(110px, 1fr)',
     end: true,
     cell: (row) => <Amount value={row.amount} unit={row.symbol ?? shortenAddress(row.asset)} />,
   },
-  { id: 'usd', title: 'USD', width: '84px', end: true, cell: (row) => <Usd value={row.amountUsd} /> },
+  { id: 'usd', title: 'USD', width: '72px', end: true, cell: (row) => <Usd value={row.amountUsd} /> },
   {
     id: 'kind',
     title: 'Kind',
-    width: 'minmax(90px, 0.6fr)',
+    width: 'minmax(58px, 0.5fr)',
     cell: (row) => (
       <span className="ellipsis" title={row.method ?? row.kind}>
         {row.kind}
@@ -73,7 +73,7 @@ export const transferColumns = (seenFrom: string | null): readonly Column<Transf
   {
     id: 'tx',
     title: 'Transaction',
-    width: '108px',
+    width: '106px',
     cell: (row) => (
       <span className="mono" title={row.txHash}>
         {shortenAddress(row.txHash)}
@@ -83,7 +83,7 @@ export const transferColumns = (seenFrom: string | null): readonly Column<Transf
   {
     id: 'source',
     title: 'Original',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(94px, 1fr)',
     cell: (row) => (
       <span className="ellipsis muted" title={`${row.fileName}, line ${row.line}`}>
         {row.line} · {row.fileName}

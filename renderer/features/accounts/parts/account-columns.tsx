@@ -1,95 +1,110 @@
+import { ArrowLeft, ArrowRight } from 'lucide-react';
 import type { AccountRow } from '#contract/graph.ts';
-import { Address, Tag } from '../../../ui/Address.tsx';
 import { Amount, Usd } from '../../../ui/Amount.tsx';
-import { formatCount, formatTime } from '../../../ui/format.ts';
+import { Copy } from '../../../ui/Copy.tsx';
+import { countOf, formatCount, formatTime, shortenAddress } from '../../../ui/format.ts';
 import type { Column } from '../../../ui/Table.tsx';
 import { showAlertsOf } from '../../../workspace/store.ts';
 
-const main = (row: AccountRow) => row.mainPosition ?? null;
+const statement = (row: AccountRow): string =>
+  row.tags
+    .map((t) => `${t.label} · ${t.category} · source ${t.source} · confidence ${t.confidence} of 100`)
+    .join('\n');
 
-/** Address, labels, what it moved, and when it was seen. */
+/** Who, how busy, what came in and went out, what the rows leave, and when. */
 export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'address',
     title: 'Address',
-    width: 'minmax(130px, 1fr)',
-    cell: (row) => <Address address={row.address} chain={row.chain} copy />,
-  },
-  {
-    id: 'tags',
-    title: 'Labels',
-    width: 'minmax(110px, 1fr)',
-    cell: (row) =>
-      row.tags[0] ? (
-        <span className="account-tags">
-          <Tag tag={row.tags[0]} />
-          {row.tags.length > 1 && (
-            <span className="muted" title={row.tags.map((t) => `${t.label} (${t.source})`).join('\n')}>
-              +{row.tags.length - 1}
-            </span>
-          )}
+    width: 'minmax(170px, 1.4fr)',
+    cell: (row) => (
+      <span className="account-who">
+        {row.tags[0] && (
+          <span className="account-tag" title={statement(row)}>
+            <span className="ellipsis">{row.tags[0].label}</span>
+            {row.tags.length > 1 && <span className="muted">+{row.tags.length - 1}</span>}
+          </span>
+        )}
+        <span className="account-address">
+          <span className="mono" title={`${row.chain} ${row.address}`}>
+            {shortenAddress(row.address)}
+          </span>
+          <Copy text={row.address} label="Copy the whole address" />
+          <span className="muted">{row.chain}</span>
         </span>
-      ) : null,
+      </span>
+    ),
   },
   {
     id: 'transfers',
     title: 'Transfers',
-    width: '76px',
+    width: '106px',
     end: true,
-    sort: 'transfers',
-    cell: (row) => formatCount(row.transfers),
+    sort: [
+      ['transfers', 'Transfers'],
+      ['counterparties', 'With'],
+    ],
+    help: 'Transfers, and the number of counterparties',
+    cell: (row) => (
+      <span className="two-lines">
+        <span>{formatCount(row.transfers)}</span>
+        <span className="muted">with {formatCount(row.counterparties)}</span>
+      </span>
+    ),
   },
   {
-    id: 'counterparties',
-    title: 'Partners',
-    width: '72px',
+    id: 'flow',
+    title: 'Flow',
+    width: 'minmax(128px, 1fr)',
     end: true,
-    sort: 'counterparties',
-    help: 'Counterparties',
-    cell: (row) => formatCount(row.counterparties),
+    sort: [
+      ['received', 'Received'],
+      ['sent', 'Sent'],
+    ],
+    help: 'In US dollars where everything is priced, otherwise in the asset moved most often',
+    cell: (row) => (
+      <span className="two-lines">
+        <span className="flow-in">
+          <Flow row={row} part="received" /> <ArrowLeft size={11} aria-label="received" />
+        </span>
+        <span className="flow-out">
+          <Flow row={row} part="sent" /> <ArrowRight size={11} aria-label="sent" />
+        </span>
+      </span>
+    ),
   },
   {
     id: 'balance',
     title: 'Balance of rows',
-    width: '118px',
+    width: 'minmax(112px, 0.8fr)',
     end: true,
-    help: 'Received minus sent, in the asset the address moved most often',
-    cell: (row) => <PositionCell row={row} part="balance" />,
+    help: 'Received minus sent in the imported rows, in the asset moved most often',
+    cell: (row) =>
+      row.mainPosition ? (
+        <Amount value={row.mainPosition.balance} unit={row.mainPosition.symbol} />
+      ) : (
+        <span className="is-unknown">unknown</span>
+      ),
   },
   {
-    id: 'received',
-    title: 'Received',
-    width: '112px',
-    end: true,
-    sort: 'received',
-    cell: (row) => <FlowCell row={row} part="received" usd={row.receivedUsd} />,
-  },
-  {
-    id: 'sent',
-    title: 'Sent',
-    width: '112px',
-    end: true,
-    sort: 'sent',
-    cell: (row) => <FlowCell row={row} part="sent" usd={row.sentUsd} />,
-  },
-  {
-    id: 'first',
-    title: 'First seen (UTC)',
-    width: '132px',
-    sort: 'firstSeen',
-    cell: (row) => <span className={row.firstSeen ? 'time' : 'is-unknown'}>{formatTime(row.firstSeen)}</span>,
-  },
-  {
-    id: 'last',
-    title: 'Last seen (UTC)',
-    width: '132px',
-    sort: 'lastSeen',
-    cell: (row) => <span className={row.lastSeen ? 'time' : 'is-unknown'}>{formatTime(row.lastSeen)}</span>,
+    id: 'seen',
+    title: 'Seen',
+    width: '156px',
+    sort: [
+      ['firstSeen', 'First'],
+      ['lastSeen', 'Last seen (UTC)'],
+    ],
+    cell: (row) => (
+      <span className="two-lines two-lines-start">
+        <span className={row.firstSeen ? 'time' : 'is-unknown'}>{formatTime(row.firstSeen)}</span>
+        <span className={row.lastSeen ? 'time' : 'is-unknown'}>{formatTime(row.lastSeen)}</span>
+      </span>
+    ),
   },
   {
     id: 'alerts',
     title: 'Alerts',
-    width: '58px',
+    width: '62px',
     end: true,
     sort: 'alerts',
     cell: (row) =>
@@ -98,6 +113,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
           type="button"
           tabIndex={-1}
           className="number-link"
+          title={`Show ${countOf(row.alerts, 'alert')} about this address`}
           onClick={(event) => {
             event.stopPropagation();
             showAlertsOf(row.address);
@@ -111,27 +127,14 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   },
 ];
 
-function PositionCell({
-  row,
-  part,
-}: {
-  readonly row: AccountRow;
-  readonly part: 'balance' | 'received' | 'sent';
-}) {
-  const position = main(row);
-  if (!position) return <span className="is-unknown">unknown</span>;
-  return <Amount value={position[part]} unit={position.symbol} />;
-}
-
 /** In dollars where everything is priced, otherwise in the asset moved most often. */
-function FlowCell({
-  row,
-  part,
-  usd,
-}: {
-  readonly row: AccountRow;
-  readonly part: 'received' | 'sent';
-  readonly usd: number | null;
-}) {
-  return usd === null ? <PositionCell row={row} part={part} /> : <Usd value={usd} />;
+function Flow({ row, part }: { readonly row: AccountRow; readonly part: 'received' | 'sent' }) {
+  const usd = part === 'received' ? row.receivedUsd : row.sentUsd;
+  if (usd !== null) return <Usd value={usd} />;
+  const position = row.mainPosition;
+  return position ? (
+    <Amount value={position[part]} unit={position.symbol} />
+  ) : (
+    <span className="is-unknown">unknown</span>
+  );
 }

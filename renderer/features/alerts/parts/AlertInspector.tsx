@@ -7,6 +7,7 @@ import { cx } from '../../../ui/class-names.ts';
 import { formatCount, formatDuration } from '../../../ui/format.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
 import { PriorityMark, TierMark } from '../../../ui/marks.tsx';
+import { Sentence } from '../../../ui/Sentence.tsx';
 import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
@@ -78,7 +79,9 @@ function Detail({ detail, wide }: { readonly detail: AlertDetail; readonly wide:
           <span title="How sure the detector is of it, 0 to 1">confidence {alert.confidence.toFixed(2)}</span>
         </div>
         <p className="inspect-title">{alert.title}</p>
-        <p className="alert-explanation">{alert.explanation}</p>
+        <p className="alert-explanation">
+          <Sentence text={alert.explanation} />
+        </p>
         <VerdictBar target={target} verdict={alert.verdict} />
         <div className="alert-actions">
           {exhibit === null ? (

@@ -43,7 +43,7 @@ export const alertColumns: readonly Column<AlertRow>[] = [
   {
     id: 'priority',
     title: 'Priority',
-    width: '74px',
+    width: '72px',
     sort: 'priority',
     help: 'The four steps of priority and the weighted sum behind them',
     cell: (row) => (
@@ -84,7 +84,7 @@ export const alertColumns: readonly Column<AlertRow>[] = [
   {
     id: 'subjects',
     title: 'Subjects',
-    width: '138px',
+    width: '112px',
     cell: (row) => (
       <span className="alert-subjects">
         {row.subjects.slice(0, 2).map((subject) => (
@@ -118,10 +118,13 @@ export const alertColumns: readonly Column<AlertRow>[] = [
   {
     id: 'evidence',
     title: 'Rows',
-    width: '52px',
+    width: '46px',
     end: true,
     help: 'Rows of original files the alert rests on',
     cell: (row) => formatCount(row.evidenceCount),
   },
-  { id: 'verdict', title: 'Verdict', width: '88px', cell: (row) => <VerdictMark verdict={row.verdict} /> },
+  { id: 'verdict', title: 'Verdict', width: '82px', cell: (row) => <VerdictMark verdict={row.verdict} /> },
 ];
+
+/** Beside the wide inspector: enough to go on through the list. */
+export const narrowColumns = alertColumns.filter((c) => ['choose', 'priority', 'what'].includes(c.id));

@@ -2,6 +2,7 @@ import type { IncludedItem } from '#contract/cases.ts';
 import { useDraft } from '../../../storage/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/class-names.ts';
+import { Sentence } from '../../../ui/Sentence.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import { refreshCase } from '../../../workspace/case-actions.ts';
@@ -90,7 +91,9 @@ function Exhibit({ item }: { readonly item: IncludedItem }) {
         >
           {item.title}
         </button>
-        <p>{item.explanation}</p>
+        <p>
+          <Sentence text={item.explanation} />
+        </p>
         <textarea
           className="input"
           rows={2}

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import type { Dataset } from '#contract/datasets.ts';
+import { FileName } from '../../../ui/FileName.tsx';
 import { formatBytes, formatCount, formatDay, formatTime } from '../../../ui/format.ts';
 import { type Column, Table, type TableHandle } from '../../../ui/Table.tsx';
 import { select, useWorkspace } from '../../../workspace/store.ts';
@@ -13,25 +14,27 @@ const columns: readonly Column<Dataset>[] = [
   {
     id: 'name',
     title: 'File',
-    width: 'minmax(180px, 2fr)',
+    width: 'minmax(150px, 1.6fr)',
     cell: (d) => (
-      <span className="ellipsis" title={`${d.path}\n${formatBytes(d.bytes)}`}>
-        {d.name}
-      </span>
+      <FileName
+        name={d.name}
+        title={`${d.path}
+${formatBytes(d.bytes)}`}
+      />
     ),
   },
   {
     id: 'format',
     title: 'Read as',
-    width: 'minmax(130px, 1.2fr)',
+    width: 'minmax(140px, 1fr)',
     cell: (d) => (
       <span className="ellipsis" title={d.format}>
         {d.formatLabel}
       </span>
     ),
   },
-  { id: 'rows', title: 'Rows', width: '76px', end: true, cell: (d) => formatCount(d.rows) },
-  { id: 'accepted', title: 'Accepted', width: '76px', end: true, cell: (d) => formatCount(d.accepted) },
+  { id: 'rows', title: 'Rows', width: '66px', end: true, cell: (d) => formatCount(d.rows) },
+  { id: 'accepted', title: 'Accepted', width: '66px', end: true, cell: (d) => formatCount(d.accepted) },
   {
     id: 'rejected',
     title: 'Rejected',
@@ -42,14 +45,14 @@ const columns: readonly Column<Dataset>[] = [
   {
     id: 'duplicate',
     title: 'Duplicate',
-    width: '74px',
+    width: '70px',
     end: true,
     cell: (d) => <span className={d.duplicate > 0 ? undefined : 'is-nil'}>{formatCount(d.duplicate)}</span>,
   },
   {
     id: 'coverage',
     title: 'Covers (UTC)',
-    width: '170px',
+    width: '162px',
     cell: (d) =>
       d.coverage.from && d.coverage.to ? (
         <span className="time" title={`${formatTime(d.coverage.from)} to ${formatTime(d.coverage.to)} UTC`}>

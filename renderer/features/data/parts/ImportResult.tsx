@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { FileResult } from '#contract/datasets.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/class-names.ts';
+import { FileName } from '../../../ui/FileName.tsx';
 import { countOf, formatCount, formatDuration } from '../../../ui/format.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { type Column, Table } from '../../../ui/Table.tsx';
@@ -24,11 +25,7 @@ const columns: readonly Column<FileResult>[] = [
     id: 'name',
     title: 'File',
     width: 'minmax(200px, 2fr)',
-    cell: (r) => (
-      <span className="ellipsis" title={r.path}>
-        {nameOf(r.path)}
-      </span>
-    ),
+    cell: (r) => <FileName name={nameOf(r.path)} title={r.path} />,
   },
   {
     id: 'status',

@@ -64,9 +64,7 @@ function Report({ quality: q }: { readonly quality: Quality }) {
       >
         {q.gaps.slice(0, listed).map((gap) => (
           <li key={gap.from} title={gap.message}>
-            <span className="time">
-              {formatTime(gap.from)} – {formatTime(gap.to)}
-            </span>
+            <span className="time ellipsis">from {formatTime(gap.from)}</span>
             <span className="end">{formatDuration(gap.seconds)}</span>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { cx } from '../../../ui/class-names.ts';
 import { countOf, formatBytes } from '../../../ui/format.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { messageOf } from '../../../workspace/messages.ts';
+import { setWholePage } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { requestFor, runImport, willImport } from '../import-actions.ts';
 import { type FilePreview, forgetPreview, previewFiles } from '../queries.ts';
@@ -33,6 +34,11 @@ export function Review() {
   useEffect(() => {
     if (shown && shown.path !== shownPath) useImport.setState({ shown: shown.path });
   }, [shown, shownPath]);
+
+  useEffect(() => {
+    setWholePage(true);
+    return () => setWholePage(false);
+  }, []);
 
   return (
     <div className="review">

@@ -7,7 +7,7 @@ import type { Slices } from '../use-slices.ts';
 
 const orders: Record<GraphSlice['orderedBy'], string> = {
   'value-usd': 'by value in USD',
-  amount: 'by amount, as nothing is priced',
+  amount: 'by amount, no prices',
   count: 'by number of transfers',
 };
 
@@ -55,15 +55,8 @@ export function GraphFooter({
         </button>
       )}
       {slices.loading && <span className="muted">reading</span>}
-      <span className="graph-legend muted">
-        <span className="flow-in">→ in</span>
-        <span className="flow-out">→ out</span>
-        <span>◆ labelled</span>
-        <span>▼ alerts</span>
-        <span>
-          {countOf(drawing.nodes.length, 'address', 'addresses')}, {countOf(drawing.edges.length, 'flow')}{' '}
-          drawn
-        </span>
+      <span className="graph-drawn muted">
+        {countOf(drawing.nodes.length, 'address', 'addresses')}, {countOf(drawing.edges.length, 'flow')}
       </span>
     </div>
   );

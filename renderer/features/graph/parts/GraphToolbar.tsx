@@ -118,14 +118,20 @@ export function GraphToolbar({
           {countOf(hidden, 'address', 'addresses')} hidden, show
         </button>
       )}
-      <span className="graph-layouts">
-        <Segments
-          label="Layout"
+      <label className="inline-field graph-layouts">
+        Layout
+        <select
+          className="input"
           value={layout}
-          options={layouts}
-          onChange={(next) => useGraph.setState({ layout: next })}
-        />
-      </span>
+          onChange={(event) => useGraph.setState({ layout: event.target.value as LayoutName })}
+        >
+          {layouts.map((l) => (
+            <option key={l.id} value={l.id} title={l.title}>
+              {l.label}
+            </option>
+          ))}
+        </select>
+      </label>
     </div>
   );
 }
