@@ -1,5 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { version as duckdbVersion } from '@duckdb/node-api';
 import type { SpyhopContract } from '#contract/contract.ts';
+import { EngineError } from '#contract/errors.ts';
 import type { Handlers } from '#contract/handlers.ts';
+import packageText from '../package.json?raw';
+import { detect } from './alerts/detect.ts';
+import { exportAlerts } from './alerts/export-alerts.ts';
+import { alertDetail, alertPage, wholeAlerts } from './alerts/query-alerts.ts';
+import { giveVerdict } from './alerts/triage.ts';
+import { type CaseFolder, openCase } from './cases/case-folder.ts';
+import { include, includedItems, setNote } from './cases/case-items.ts';
+import { demoArchive, openDemoCase } from './cases/demo-case.ts';
+import { RecentCases } from './cases/recent-cases.ts';
+import { caseSummary } from './cases/summary.ts';
+import { cardOf, detectors } from './detectors/registry.ts';
+import { accountDetail, accountPage } from './graph/accounts.ts';
+import { alertGraph } from './graph/alert-graph.ts';
+import { neighbours } from './graph/neighbours.ts';
+import { search } from './graph/search.ts';
+import { timeline } from './graph/timeline.ts';
+import { transferPage } from './graph/transfers.ts';
+import { datasetQuality, listDatasets } from './importers/datasets.ts';
+import { mappingFields, preview, previewMapping, profilesOf } from './importers/preview.ts';
+import { formatCards } from './importers/registry.ts';
+import { exportRejects, rejectsPage } from './importers/rejects.ts';
+import { runImport } from './importers/run-import.ts';
+import { sourceLines } from './importers/source-lines.ts';
+import { writeReport } from './report/write-report.ts';
+import { ensureMarts } from './warehouse/build-marts.ts';
+import type { Session } from './warehouse/session.ts';
+
+export const programVersion: string = (JSON.parse(packageText) as { version: string }).version;
 
 export interface EngineOptions {
   /** `data`: settings and recent cases; `temp`: scratch; `resources`: demo case and bundled snapshots. */
@@ -12,4 +45,222 @@ export interface EngineOptions {
 export interface Engine {
   readonly handlers: Handlers<SpyhopContract>;
   close(): Promise<void>;
+}
+
+/** Composes the engine: one open case at a time, answered through the contract. */
+export async function createEngine({ paths, clock, log, host }: EngineOptions): Promise<Engine> {
+  const tempDir = join(paths.temp, 'engine');
+  mkdirSync(tempDir, { recursive: true });
+  const recent = new RecentCases(paths.data);
+  let current: CaseFolder | null = null;
+  let writing: string | null = null;
+
+  const folder = (): CaseFolder => {
+    if (!current) throw new EngineError('not-found', 'No case is open. Open or make one first.');
+    return current;
+  };
+  /** Work that changes the tables of the case, one at a time. */
+  const exclusive = async function* <T>(name: string, work: AsyncIterable<T>): AsyncGenerator<T> {
+    if (writing)
+      throw new EngineError('busy', `${writing} is under way. Wait for it or cancel it, then start again.`);
+    writing = name;
+    try {
+      yield* work;
+    } finally {
+      writing = null;
+    }
+  };
+  const stored = <T>(work: (session: Session) => Promise<T>, signal?: AbortSignal) =>
+    folder().warehouse.use(work, signal);
+  const derived = async <T>(work: (session: Session) => Promise<T>, signal?: AbortSignal) => {
+    await ensureMarts(folder().warehouse);
+    return stored(work, signal);
+  };
+  const adopt = async (next: CaseFolder) => {
+    if (writing) {
+      next.close();
+      throw new EngineError(
+        'busy',
+        `${writing} is under way in the open case. Wait for it or cancel it, then change the case.`,
+      );
+    }
+    current?.close();
+    current = next;
+    const summary = await stored((session) => caseSummary(next, session));
+    recent.add(next.dir, summary.title, clock());
+    return summary;
+  };
+  const inDefaultFolder = (dir: string) =>
+    /[\\/]/.test(dir) ? dir : join(homedir(), 'Spyhop', dir.endsWith('.spyhop') ? dir : `${dir}.spyhop`);
+  const open = (dir: string, create: boolean) => openCase({ dir, create, tempDir, clock, programVersion });
+
+  const handlers: Handlers<SpyhopContract> = {
+    app: {
+      info: async () => ({
+        version: programVersion,
+        host,
+        platform: `${process.platform} ${process.arch}`,
+        node: process.versions.node,
+        duckdb: duckdbVersion(),
+        online: false,
+        demoCase: demoArchive(paths.resources),
+        caseOpen: current !== null,
+      }),
+      ping: async (_, { signal }) => {
+        if (current) await stored((session) => session.first('SELECT count(*) AS n FROM dataset'), signal);
+        return { at: clock().toISOString() };
+      },
+    },
+    cases: {
+      current: async () => (current ? stored((session) => caseSummary(folder(), session)) : null),
+      open: async ({ dir, create }) => {
+        const place = inDefaultFolder(dir);
+        if (current?.dir === place) return stored((session) => caseSummary(folder(), session));
+        return adopt(await open(place, create));
+      },
+      openDemo: async () => {
+        const summary = await adopt(
+          await openDemoCase({
+            resources: paths.resources,
+            data: paths.data,
+            open,
+            log,
+            clock,
+            tempDir,
+            close: () => (current?.close(), (current = null)),
+          }),
+        );
+        return summary;
+      },
+      close: async () => {
+        if (writing)
+          throw new EngineError(
+            'busy',
+            `${writing} is under way. Wait for it or cancel it, then close the case.`,
+          );
+        current?.close();
+        current = null;
+        return {};
+      },
+      recent: async () => recent.list(),
+      update: async (change) => {
+        folder().save(change);
+        folder().record('case-changed', change);
+        recent.add(folder().dir, folder().file().title, clock());
+        return stored((session) => caseSummary(folder(), session));
+      },
+      include: async ({ alertIds, included }) => {
+        const alerts = await stored(async (session) => {
+          const details = [];
+          for (const alertId of alertIds) details.push((await alertDetail(session, alertId)).alert);
+          return details;
+        });
+        return include(folder(), clock, alerts, included);
+      },
+      included: async () => stored(includedItems),
+      note: async ({ alertId, note }) => setNote(folder(), alertId, note),
+      journal: async ({ offset, limit }) => {
+        const { entries } = folder().journal;
+        return { total: entries.length, rows: [...entries].reverse().slice(offset, offset + limit) };
+      },
+      report: async ({ out }, { signal }) => {
+        await ensureMarts(folder().warehouse, undefined, signal);
+        return {
+          ...(await writeReport({ folder: folder(), clock, programVersion, signal }, out)),
+          url: null,
+        };
+      },
+    },
+    datasets: {
+      formats: async () => formatCards(),
+      mappingFields: async () => mappingFields(),
+      profiles: async () => profilesOf(folder()),
+      saveProfile: async (profile) => {
+        const others = profilesOf(folder()).filter(({ name }) => name !== profile.name);
+        folder().save({ mappingProfiles: [...others, profile].sort((a, b) => (a.name < b.name ? -1 : 1)) });
+        folder().record('mapping-profile-saved', { profile });
+        return profilesOf(folder());
+      },
+      preview: async ({ paths: dropped }) => preview(current, dropped, tempDir),
+      previewMapping: async ({ path, mapping }) => previewMapping(path, mapping, tempDir),
+      import: (request, { signal }) => exclusive('An import', importAndPrepare(request, signal)),
+      list: async () => stored((session) => listDatasets(session)),
+      quality: async ({ datasetId }, { signal }) =>
+        stored((session) => datasetQuality(session, datasetId), signal),
+      rejects: async ({ datasetId, offset, limit }) =>
+        stored((session) => rejectsPage(session, datasetId, offset, limit)),
+      exportRejects: async ({ datasetId, format }) => {
+        const path = await stored((session) =>
+          exportRejects(session, datasetId, format, folder().exportsDir),
+        );
+        folder().record('rejects-exported', { datasetId, path });
+        return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
+      },
+      sourceLines: async ({ file, line, context }) =>
+        stored((session) => sourceLines(folder(), session, file, line, context)),
+    },
+    detectors: {
+      list: async () => detectors.map(cardOf),
+      run: (request, { signal }) =>
+        exclusive('A detection run', detect({ folder: folder(), log }, request, signal)),
+      lastRuns: async () =>
+        stored((session) =>
+          session.rows(
+            'SELECT detector, version, status, alerts, seconds, message FROM detector_run ORDER BY detector',
+          ),
+        ),
+    },
+    alerts: {
+      page: async (query, { signal }) => stored((session) => alertPage(session, query), signal),
+      detail: async ({ alertId }, { signal }) => derived((session) => alertDetail(session, alertId), signal),
+      verdict: async ({ alertIds, verdict, reason }) => {
+        await giveVerdict(folder(), clock, alertIds, verdict, reason);
+        return {};
+      },
+      export: async ({ format, query }) => {
+        const alerts = await stored((session) =>
+          wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }),
+        );
+        const path = await exportAlerts(alerts, format, folder().exportsDir);
+        folder().record('alerts-exported', { path, alerts: alerts.length });
+        return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
+      },
+    },
+    graph: {
+      neighbours: async (query, { signal }) => derived((session) => neighbours(session, query), signal),
+      fromAlert: async ({ alertId, limit }, { signal }) =>
+        derived((session) => alertGraph(session, alertId, limit), signal),
+      transfers: async (query, { signal }) => derived((session) => transferPage(session, query), signal),
+    },
+    accounts: {
+      page: async (query, { signal }) => derived((session) => accountPage(session, query), signal),
+      detail: async ({ chain, address }, { signal }) =>
+        derived((session) => accountDetail(session, chain, address), signal),
+    },
+    workspace: {
+      timeline: async ({ buckets }, { signal }) => derived((session) => timeline(session, buckets), signal),
+      search: async ({ text, limit }, { signal }) =>
+        derived((session) => search(session, text, limit), signal),
+    },
+  };
+
+  /** Imports, then brings the derived tables up to date while the user reads the result. */
+  async function* importAndPrepare(
+    request: Parameters<Handlers<SpyhopContract>['datasets']['import']>[0],
+    signal: AbortSignal,
+  ) {
+    const own = folder();
+    yield* runImport({ folder: own, tempDir, clock, log }, request, signal);
+    ensureMarts(own.warehouse).catch((error: unknown) =>
+      log('error', 'preparing the derived tables failed', error),
+    );
+  }
+
+  return {
+    handlers,
+    close: async () => {
+      current?.close();
+      current = null;
+    },
+  };
 }

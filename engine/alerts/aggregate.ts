@@ -38,7 +38,10 @@ export function aggregate(alerts: readonly RawAlert[]): AggregatedAlert[] {
     return {
       ...strongest!,
       start: group.map((alert) => alert.start).sort()[0]!,
-      end: group.map((alert) => alert.end).sort().at(-1)!,
+      end: group
+        .map((alert) => alert.end)
+        .sort()
+        .at(-1)!,
       impactUsd: known.length > 0 ? known.reduce((sum, usd) => sum + usd, 0) : null,
       evidence,
       count: group.length,

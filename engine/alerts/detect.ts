@@ -4,9 +4,9 @@ import type { CaseFolder } from '../cases/case-folder.ts';
 import { detectorById, detectors } from '../detectors/registry.ts';
 import { parametersFor, type RawAlert, runDetector } from '../detectors/run-detector.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
-import { EventQueue } from './event-queue.ts';
 import { type Session, SqlError } from '../warehouse/session.ts';
 import { aggregate } from './aggregate.ts';
+import { EventQueue } from './event-queue.ts';
 import { prioritise } from './prioritise.ts';
 import { storeAlerts } from './store-alerts.ts';
 
@@ -28,7 +28,11 @@ export async function lastInstant(session: Session): Promise<string | null> {
  * Runs detectors and everything after them, and replaces the alerts of the case in one transaction.
  * A detector that fails is a failed run; the others go on and its earlier alerts are not kept.
  */
-export async function* detect(context: DetectContext, request: RunRequest, signal: AbortSignal): AsyncGenerator<RunEvent> {
+export async function* detect(
+  context: DetectContext,
+  request: RunRequest,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent> {
   const queue = new EventQueue<RunEvent>();
   const work = detectInto(context, request, signal, (event) => queue.push(event)).finally(() => queue.end());
   work.catch(() => undefined);
@@ -45,7 +49,10 @@ async function detectInto(
   const { folder } = context;
   const chosen = request.only.length === 0 ? detectors : request.only.map(requireDetector);
   for (const id of Object.keys(request.params)) requireDetector(id);
-  const planned = chosen.map((detector) => ({ detector, params: parametersFor(detector, request.params[detector.id] ?? {}) }));
+  const planned = chosen.map((detector) => ({
+    detector,
+    params: parametersFor(detector, request.params[detector.id] ?? {}),
+  }));
 
   await ensureMarts(folder.warehouse, (progress) => emit({ type: 'progress', progress }), signal);
   await folder.warehouse.use(async (session) => {
@@ -57,9 +64,25 @@ async function detectInto(
     const raw: RawAlert[] = [];
     const runs: { run: DetectorRun; params: Record<string, unknown> }[] = [];
     for (const [index, { detector, params }] of planned.entries()) {
-      emit({ type: 'progress', progress: { stage: 'detect', message: detector.title, done: index, total: planned.length, unit: 'steps' } });
+      emit({
+        type: 'progress',
+        progress: {
+          stage: 'detect',
+          message: detector.title,
+          done: index,
+          total: planned.length,
+          unit: 'steps',
+        },
+      });
       const began = performance.now();
-      const run: DetectorRun = { detector: detector.id, version: detector.version, status: 'done', alerts: 0, seconds: 0, message: '' };
+      const run: DetectorRun = {
+        detector: detector.id,
+        version: detector.version,
+        status: 'done',
+        alerts: 0,
+        seconds: 0,
+        message: '',
+      };
       try {
         const missing = await emptyReads(session, detector.reads);
         if (missing.length === detector.reads.length) {
@@ -71,8 +94,16 @@ async function detectInto(
           raw.push(...found);
         }
       } catch (error) {
-        if (signal.aborted) throw new EngineError('cancelled', 'Detection was cancelled; the alerts of the case are as before.');
-        context.log('error', `detector ${detector.id} failed`, error instanceof SqlError ? { message: error.message, sql: error.sql } : error);
+        if (signal.aborted)
+          throw new EngineError(
+            'cancelled',
+            'Detection was cancelled; the alerts of the case are as before.',
+          );
+        context.log(
+          'error',
+          `detector ${detector.id} failed`,
+          error instanceof SqlError ? { message: error.message, sql: error.sql } : error,
+        );
         run.status = 'failed';
         run.message = `It stopped with an error (${error instanceof Error ? error.message.split('\n')[0] : String(error)}). Its alerts are missing; the other detectors are not affected.`;
       }
@@ -80,12 +111,27 @@ async function detectInto(
       runs.push({ run, params });
       emit({ type: 'detector', run });
     }
-    emit({ type: 'progress', progress: { stage: 'weigh', message: 'Weighing alerts', done: planned.length, total: planned.length, unit: 'steps' } });
+    emit({
+      type: 'progress',
+      progress: {
+        stage: 'weigh',
+        message: 'Weighing alerts',
+        done: planned.length,
+        total: planned.length,
+        unit: 'steps',
+      },
+    });
     const alerts = prioritise(aggregate(raw), asOf, await trackRecord(session));
     const stored = await storeAlerts(session, alerts, runs, asOf, request.only);
     folder.record('detection-run', {
       asOf,
-      detectors: runs.map(({ run, params }) => ({ id: run.detector, version: run.version, status: run.status, alerts: run.alerts, params })),
+      detectors: runs.map(({ run, params }) => ({
+        id: run.detector,
+        version: run.version,
+        status: run.status,
+        alerts: run.alerts,
+        params,
+      })),
       alerts: stored,
     });
     emit({ type: 'done', asOf, alerts: stored, runs: runs.map(({ run }) => run) });
@@ -94,13 +140,15 @@ async function detectInto(
 
 function requireDetector(id: string) {
   const detector = detectorById(id);
-  if (!detector) throw new EngineError('not-found', `There is no detector ${id}. \`spyhop detectors\` lists them.`);
+  if (!detector)
+    throw new EngineError('not-found', `There is no detector ${id}. \`spyhop detectors\` lists them.`);
   return detector;
 }
 
 async function emptyReads(session: Session, reads: readonly string[]): Promise<string[]> {
   const empty: string[] = [];
-  for (const name of reads) if (!(await session.first(`SELECT 1 AS one FROM ${name} LIMIT 1`))) empty.push(name);
+  for (const name of reads)
+    if (!(await session.first(`SELECT 1 AS one FROM ${name} LIMIT 1`))) empty.push(name);
   return empty;
 }
 

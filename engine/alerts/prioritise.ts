@@ -33,14 +33,19 @@ export interface PrioritisedAlert extends AggregatedAlert {
 /** Share of an analyst's verdicts on a detector that were true, with the number of them. */
 export type TrackRecord = ReadonlyMap<string, { readonly share: number; readonly verdicts: number }>;
 
-const subjectKeys = (alert: AggregatedAlert) => alert.subjects.map(({ kind, chain, id }) => `${kind}:${chain ?? ''}:${id}`);
+const subjectKeys = (alert: AggregatedAlert) =>
+  alert.subjects.map(({ kind, chain, id }) => `${kind}:${chain ?? ''}:${id}`);
 
 /**
  * Weighs every alert by six named factors. Impact is dollars where they are known (1 k$ → 0, 10 M$ → 1),
  * else the score stands in; correlation counts other detectors that name a same subject; the track record
  * is neutral (0.5) until there are verdicts.
  */
-export function prioritise(alerts: readonly AggregatedAlert[], asOf: string, record: TrackRecord = new Map()): PrioritisedAlert[] {
+export function prioritise(
+  alerts: readonly AggregatedAlert[],
+  asOf: string,
+  record: TrackRecord = new Map(),
+): PrioritisedAlert[] {
   const detectorsOf = new Map<string, Set<string>>();
   for (const alert of alerts)
     for (const key of subjectKeys(alert)) {
@@ -55,7 +60,9 @@ export function prioritise(alerts: readonly AggregatedAlert[], asOf: string, rec
     const days = Math.max(0, (now - Date.parse(alert.end)) / 86_400_000);
     const known = record.get(alert.detector.id);
     const impact =
-      alert.impactUsd === null ? alert.score : Math.min(1, Math.max(0, Math.log10(Math.max(alert.impactUsd, 1) / 1000) / 4));
+      alert.impactUsd === null
+        ? alert.score
+        : Math.min(1, Math.max(0, Math.log10(Math.max(alert.impactUsd, 1) / 1000) / 4));
     const parts = {
       confidence: round(weights.confidence * alert.confidence),
       severity: round(weights.severity * severityValue[alert.severity]),
@@ -70,6 +77,7 @@ export function prioritise(alerts: readonly AggregatedAlert[], asOf: string, rec
   const cut = (share: number) => sums[Math.max(0, Math.ceil(sums.length * share) - 1)] ?? 1;
   return weighed.map((alert) => ({
     ...alert,
-    priority: levels.find(({ share, floor }) => alert.sum >= floor && alert.sum >= cut(share))?.level ?? 'LOW',
+    priority:
+      levels.find(({ share, floor }) => alert.sum >= floor && alert.sum >= cut(share))?.level ?? 'LOW',
   }));
 }

@@ -7,7 +7,10 @@ const LEVEL = { LOW: 0, MEDIUM: 1, HIGH: 2, CRITICAL: 3 } as const;
 
 const micros = (iso: string): bigint => {
   const fraction = /\.(\d+)Z$/.exec(iso)?.[1] ?? '';
-  return BigInt(Date.parse(iso.replace(/\.\d+Z$/, 'Z'))) * 1000n + BigInt(fraction.padEnd(6, '0').slice(0, 6) || '0');
+  return (
+    BigInt(Date.parse(iso.replace(/\.\d+Z$/, 'Z'))) * 1000n +
+    BigInt(fraction.padEnd(6, '0').slice(0, 6) || '0')
+  );
 };
 
 /**
@@ -21,14 +24,21 @@ export async function storeAlerts(
   asOf: string,
   only: readonly string[],
 ): Promise<number> {
-  const traced = await traceRows(session, alerts.flatMap((alert) => alert.evidence));
+  const traced = await traceRows(
+    session,
+    alerts.flatMap((alert) => alert.evidence),
+  );
   return session.transaction(async () => {
     const doomed = only.length === 0 ? 'true' : `detector IN (${only.map((id) => `'${id}'`).join(', ')})`;
     for (const table of ['alert_subject', 'alert_evidence'])
-      await session.run(`DELETE FROM ${table} WHERE alert_id IN (SELECT alert_id FROM alert WHERE ${doomed})`);
+      await session.run(
+        `DELETE FROM ${table} WHERE alert_id IN (SELECT alert_id FROM alert WHERE ${doomed})`,
+      );
     await session.run(`DELETE FROM alert WHERE ${doomed}`);
     const { connection } = session;
-    await session.run('CREATE OR REPLACE TEMP TABLE new_alert AS SELECT * EXCLUDE (start_time, end_time), 0::BIGINT AS start_micros, 0::BIGINT AS end_micros FROM alert LIMIT 0');
+    await session.run(
+      'CREATE OR REPLACE TEMP TABLE new_alert AS SELECT * EXCLUDE (start_time, end_time), 0::BIGINT AS start_micros, 0::BIGINT AS end_micros FROM alert LIMIT 0',
+    );
     const alertRows = await connection.createAppender('new_alert', null, 'temp');
     const subjectRows = await connection.createAppender('alert_subject');
     const evidenceRows = await connection.createAppender('alert_evidence');

@@ -22,11 +22,16 @@ const tables: Record<EvidenceRef['target'], { table: string; ref: string }> = {
 export const rowKey = (target: string, rowId: number): string => `${target}:${rowId}`;
 
 /** Looks up file and line of stored rows, set-wise. */
-export async function traceRows(session: Session, refs: readonly EvidenceRef[]): Promise<Map<string, TracedRow>> {
+export async function traceRows(
+  session: Session,
+  refs: readonly EvidenceRef[],
+): Promise<Map<string, TracedRow>> {
   const found = new Map<string, TracedRow>();
   for (const target of new Set(refs.map((ref) => ref.target))) {
     const { table, ref } = tables[target];
-    const ids = [...new Set(refs.filter((one) => one.target === target).map((one) => one.rowId))].sort((a, b) => a - b);
+    const ids = [...new Set(refs.filter((one) => one.target === target).map((one) => one.rowId))].sort(
+      (a, b) => a - b,
+    );
     await session.run('CREATE OR REPLACE TEMP TABLE wanted (row_id BIGINT)');
     const appender = await session.connection.createAppender('wanted', null, 'temp');
     for (const id of ids) {
@@ -34,32 +39,60 @@ export async function traceRows(session: Session, refs: readonly EvidenceRef[]):
       appender.endRow();
     }
     appender.closeSync();
-    const rows = await session.rows<{ row_id: number; ref: string; file: string; line: number; dataset_id: number }>(
+    const rows = await session.rows<{
+      row_id: number;
+      ref: string;
+      file: string;
+      line: number;
+      dataset_id: number;
+    }>(
       `SELECT w.row_id, coalesce(${ref}, '') AS ref, d.sha256 AS file, l.line + (w.row_id - d.first_rowid) - l.record AS line, d.dataset_id
        FROM wanted w JOIN ${table} x ON x.rowid = w.row_id JOIN dataset d ON d.dataset_id = x.dataset_id
        ASOF JOIN dataset_line l ON l.dataset_id = d.dataset_id AND w.row_id - d.first_rowid >= l.record`,
     );
     for (const row of rows)
-      found.set(rowKey(target, row.row_id), { ref: row.ref, file: row.file, line: row.line, datasetId: row.dataset_id });
+      found.set(rowKey(target, row.row_id), {
+        ref: row.ref,
+        file: row.file,
+        line: row.line,
+        datasetId: row.dataset_id,
+      });
   }
   return found;
 }
 
 /** Evidence in an order that does not depend on how rows were imported. */
-export function orderedEvidence(refs: readonly EvidenceRef[], traced: ReadonlyMap<string, TracedRow>): (Evidence & EvidenceRef & { datasetId: number })[] {
+export function orderedEvidence(
+  refs: readonly EvidenceRef[],
+  traced: ReadonlyMap<string, TracedRow>,
+): (Evidence & EvidenceRef & { datasetId: number })[] {
   return refs
     .map((ref) => {
       const row = traced.get(rowKey(ref.target, ref.rowId));
       if (!row) throw new Error(`evidence ${ref.target} ${ref.rowId} cannot be traced to a file`);
       return { ...ref, ref: row.ref, file: row.file, line: row.line, datasetId: row.datasetId };
     })
-    .sort((a, b) => compare(a.role ?? '', b.role ?? '') || compare(a.file, b.file) || a.line - b.line || compare(a.kind, b.kind));
+    .sort(
+      (a, b) =>
+        compare(a.role ?? '', b.role ?? '') ||
+        compare(a.file, b.file) ||
+        a.line - b.line ||
+        compare(a.kind, b.kind),
+    );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The same alert has the same id, whenever and wherever it is found. */
-export function alertId(parts: { detector: string; version: number; params: unknown; subjects: unknown; start: string; end: string; evidence: readonly Evidence[] }): string {
+export function alertId(parts: {
+  detector: string;
+  version: number;
+  params: unknown;
+  subjects: unknown;
+  start: string;
+  end: string;
+  evidence: readonly Evidence[];
+}): string {
   const text = JSON.stringify([
     parts.detector,
     parts.version,

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '#contract/errors.ts';
@@ -97,7 +106,11 @@ export async function openCase(options: OpenCaseOptions): Promise<CaseFolder> {
 
 function makeCase(dir: string, caseFile: string, options: OpenCaseOptions): void {
   if (!options.create)
-    throw new EngineError('not-found', `There is no Spyhop case in ${dir}. Check the path, or make a case there first.`, { dir });
+    throw new EngineError(
+      'not-found',
+      `There is no Spyhop case in ${dir}. Check the path, or make a case there first.`,
+      { dir },
+    );
   if (existsSync(dir) && readdirSync(dir).some((name) => !name.startsWith('.')))
     throw new EngineError(
       'conflict',
@@ -145,7 +158,11 @@ function readCaseFile(file: string): CaseFile {
     );
   const parsed = CaseFile.safeParse(value);
   if (!parsed.success)
-    throw new EngineError('invalid', `${file} is incomplete (${parsed.error.issues[0]?.path.join('.')}). Nothing was changed; restore it from a backup.`, { file });
+    throw new EngineError(
+      'invalid',
+      `${file} is incomplete (${parsed.error.issues[0]?.path.join('.')}). Nothing was changed; restore it from a backup.`,
+      { file },
+    );
   return parsed.data;
 }
 
@@ -165,10 +182,14 @@ async function reconcile(
   const left = evidence.sweep();
   if (left.length > 0) record('interrupted-copies-removed', { count: left.length });
   const known = new Set(
-    journal.entries.filter((entry) => entry.action === 'dataset-imported' || entry.action === 'dataset-found').map((entry) => entry.detail.sha256),
+    journal.entries
+      .filter((entry) => entry.action === 'dataset-imported' || entry.action === 'dataset-found')
+      .map((entry) => entry.detail.sha256),
   );
   const datasets = await warehouse.use((session) =>
-    session.rows<{ sha256: string; name: string; rows: number }>('SELECT sha256, name, rows FROM dataset ORDER BY dataset_id'),
+    session.rows<{ sha256: string; name: string; rows: number }>(
+      'SELECT sha256, name, rows FROM dataset ORDER BY dataset_id',
+    ),
   );
   for (const dataset of datasets) if (!known.has(dataset.sha256)) record('dataset-found', dataset);
 }

@@ -62,7 +62,11 @@ export class EvidenceStore {
     const unchanged = async () => {
       const after = await stat(source, { bigint: true });
       if (after.size !== before.size || after.mtimeNs !== before.mtimeNs || after.ino !== before.ino)
-        throw new EngineError('conflict', `${source} was changed while it was being imported. Nothing of it was kept; import it again when it is complete.`, { file: source });
+        throw new EngineError(
+          'conflict',
+          `${source} was changed while it was being imported. Nothing of it was kept; import it again when it is complete.`,
+          { file: source },
+        );
     };
     const discard = async () => {
       await digest.catch(() => undefined);
@@ -106,7 +110,11 @@ async function copyHashed(source: string, copy: string, signal?: AbortSignal): P
 }
 
 /** SHA-256 and the number of line feeds of a file, in one pass; `also` sees every block first. */
-export async function digestOf(path: string, signal?: AbortSignal, also?: (bytes: Buffer) => Promise<unknown>): Promise<FileDigest> {
+export async function digestOf(
+  path: string,
+  signal?: AbortSignal,
+  also?: (bytes: Buffer) => Promise<unknown>,
+): Promise<FileDigest> {
   const hash = createHash('sha256');
   let newlines = 0;
   let last = 10;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
-import { EngineError } from '#contract/errors.ts';
 import type { JournalEntry } from '#contract/cases.ts';
+import { EngineError } from '#contract/errors.ts';
 
 const GENESIS = '0'.repeat(64);
 

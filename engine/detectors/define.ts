@@ -66,8 +66,9 @@ export interface SearchInput {
 export type AnyDetector = Detector<z.ZodObject, z.ZodObject>;
 
 /** Declares a detector. One folder, one detector. */
-export const detector = <P extends z.ZodObject, R extends z.ZodObject>(definition: Detector<P, R>): AnyDetector =>
-  definition as unknown as AnyDetector;
+export const detector = <P extends z.ZodObject, R extends z.ZodObject>(
+  definition: Detector<P, R>,
+): AnyDetector => definition as unknown as AnyDetector;
 
 /** Shortened for sentences: `0x28c6…1d60`. */
 export const short = (id: string): string => (id.length > 14 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id);

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { alertsOf, readCase } from '../testing/detector-case.ts';
 import { cardOf, detectors } from './registry.ts';
 
-const headings = ['## What it sees', '## How to read a hit', '## False positives', '## Blind spots', '## References'];
+const headings = [
+  '## What it sees',
+  '## How to read a hit',
+  '## False positives',
+  '## Blind spots',
+  '## References',
+];
 
 test('there are detectors to hold to the law', () => {
   expect(detectors.length).toBeGreaterThanOrEqual(10);
@@ -13,7 +19,11 @@ test('there are detectors to hold to the law', () => {
 describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s', (id, detector) => {
   const dir = join(import.meta.dirname, detector.family, id);
   const caseDir = join(dir, 'cases');
-  const cases = existsSync(caseDir) ? readdirSync(caseDir).filter((name) => name.endsWith('.json')).sort() : [];
+  const cases = existsSync(caseDir)
+    ? readdirSync(caseDir)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    : [];
 
   test('has a card with the fixed headings, and every parameter says its unit and meaning', () => {
     const card = cardOf(detector);
@@ -39,7 +49,8 @@ describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s
     for (const wanted of one.expect) {
       const fits = alerts.filter(
         (alert) =>
-          (wanted.subjects === undefined || wanted.subjects.every((subject) => alert.subjects.some(({ id: found }) => found === subject))) &&
+          (wanted.subjects === undefined ||
+            wanted.subjects.every((subject) => alert.subjects.some(({ id: found }) => found === subject))) &&
           (wanted.severity === undefined || alert.severity === wanted.severity) &&
           (wanted.start === undefined || alert.start === wanted.start) &&
           (wanted.end === undefined || alert.end === wanted.end) &&
@@ -48,7 +59,14 @@ describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s
           (wanted.minScore === undefined || alert.score >= wanted.minScore) &&
           (wanted.maxScore === undefined || alert.score <= wanted.maxScore),
       );
-      expect(fits.length, `${JSON.stringify(wanted)} among ${JSON.stringify(alerts.map(({ detector: _, ...alert }) => alert), null, 1)}`).toBeGreaterThan(0);
+      expect(
+        fits.length,
+        `${JSON.stringify(wanted)} among ${JSON.stringify(
+          alerts.map(({ detector: _, ...alert }) => alert),
+          null,
+          1,
+        )}`,
+      ).toBeGreaterThan(0);
     }
     for (const alert of alerts) {
       expect(alert.score).toBeGreaterThanOrEqual(0);

@@ -15,7 +15,8 @@ export const detectors: readonly AnyDetector[] = Object.entries(modules)
   })
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-export const detectorById = (id: string): AnyDetector | undefined => detectors.find((known) => known.id === id);
+export const detectorById = (id: string): AnyDetector | undefined =>
+  detectors.find((known) => known.id === id);
 
 interface JsonProperty {
   type?: string;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { EngineError } from '#contract/errors.ts';
 import type { Alert, Severity, Subject } from '#contract/detection.ts';
+import { EngineError } from '#contract/errors.ts';
 import type { Session, SqlParameters, SqlValue } from '../warehouse/session.ts';
 import type { AnyDetector, EvidenceRef } from './define.ts';
 
@@ -21,14 +21,23 @@ export interface RawAlert {
 }
 
 /** Parses parameters; throws EngineError `invalid` that names the parameter. */
-export function parametersFor(detector: AnyDetector, given: Record<string, unknown>): Record<string, unknown> {
+export function parametersFor(
+  detector: AnyDetector,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
   const unknown = Object.keys(given).filter((name) => !(name in detector.params.shape));
   if (unknown.length > 0)
-    throw new EngineError('invalid', `${detector.id} has no parameter ${unknown.join(', ')}. It knows ${Object.keys(detector.params.shape).join(', ')}.`);
+    throw new EngineError(
+      'invalid',
+      `${detector.id} has no parameter ${unknown.join(', ')}. It knows ${Object.keys(detector.params.shape).join(', ')}.`,
+    );
   const parsed = detector.params.safeParse(given);
   if (parsed.success) return parsed.data as Record<string, unknown>;
   const issue = parsed.error.issues[0];
-  throw new EngineError('invalid', `The parameter ${issue?.path.join('.')} of ${detector.id} does not fit: ${issue?.message}.`);
+  throw new EngineError(
+    'invalid',
+    `The parameter ${issue?.path.join('.')} of ${detector.id} does not fit: ${issue?.message}.`,
+  );
 }
 
 /** Runs one detector over the marts. Pure in rows, parameters and `asOf`. */
@@ -40,12 +49,14 @@ export async function runDetector(
   signal: AbortSignal,
 ): Promise<RawAlert[]> {
   const bound: SqlParameters = { as_of: asOf };
-  for (const [name, value] of Object.entries(params)) bound[name] = (Array.isArray(value) ? value.join(',') : value) as SqlValue;
+  for (const [name, value] of Object.entries(params))
+    bound[name] = (Array.isArray(value) ? value.join(',') : value) as SqlValue;
   const alerts: RawAlert[] = [];
   const take = (row: z.output<typeof detector.row>) => {
     const checked = detector.row.parse(row);
     const score = detector.score(checked, params);
-    if (!(score >= 0 && score <= 1)) throw new Error(`${detector.id} scored ${score}, which lies outside 0 to 1`);
+    if (!(score >= 0 && score <= 1))
+      throw new Error(`${detector.id} scored ${score}, which lies outside 0 to 1`);
     const evidence = detector.evidence(checked);
     if (evidence.length === 0) throw new Error(`${detector.id} raised an alert without a source row`);
     alerts.push({
@@ -63,7 +74,8 @@ export async function runDetector(
     });
   };
   if (detector.search) {
-    for await (const row of detector.search({ chunks: session.chunks(detector.sql, bound), signal }, params)) take(row);
+    for await (const row of detector.search({ chunks: session.chunks(detector.sql, bound), signal }, params))
+      take(row);
   } else {
     for (const row of await session.rows<z.output<typeof detector.row>>(detector.sql, bound)) take(row);
   }

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { aggregate } from '../alerts/aggregate.ts';
-import { prioritise } from '../alerts/prioritise.ts';
 import { lastInstant } from '../alerts/detect.ts';
+import { prioritise } from '../alerts/prioritise.ts';
 import { orderedEvidence, traceRows } from '../alerts/trace-evidence.ts';
 import type { AnyDetector } from '../detectors/define.ts';
 import { parametersFor, type RawAlert, runDetector } from '../detectors/run-detector.ts';
@@ -19,7 +18,10 @@ const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z
 export const DetectorCase = z.object({
   about: z.string(),
   /** Table → rows. Columns left out of `defaults` and the row are NULL. */
-  given: z.partialRecord(z.enum(['transfer', 'chain_log', 'chain_block', 'trade', 'tag', 'price', 'candle']), z.array(Row)),
+  given: z.partialRecord(
+    z.enum(['transfer', 'chain_log', 'chain_block', 'trade', 'tag', 'price', 'candle']),
+    z.array(Row),
+  ),
   /** Values for every row of a table. */
   defaults: z.record(z.string(), Row).default({}),
   params: z.record(z.string(), z.unknown()).default({}),
@@ -40,7 +42,8 @@ export const DetectorCase = z.object({
 });
 export type DetectorCase = z.infer<typeof DetectorCase>;
 
-export const readCase = (file: string): DetectorCase => DetectorCase.parse(JSON.parse(readFileSync(file, 'utf8')));
+export const readCase = (file: string): DetectorCase =>
+  DetectorCase.parse(JSON.parse(readFileSync(file, 'utf8')));
 
 const numeric = /INT|DOUBLE|BOOLEAN/;
 
@@ -53,14 +56,18 @@ export async function alertsOf(detector: AnyDetector, one: DetectorCase): Promis
       let datasetId = 0;
       for (const [table, rows] of Object.entries(one.given)) {
         datasetId += 1;
-        const columns = (await session.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${table}`)).filter(
-          ({ column_name }) => !['dataset_id', 'ok', 'event_key'].includes(column_name),
-        );
+        const columns = (
+          await session.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${table}`)
+        ).filter(({ column_name }) => !['dataset_id', 'ok', 'event_key'].includes(column_name));
         for (const row of rows) {
           const merged = { ...one.defaults[table], ...row };
-          const unknown = Object.keys(merged).filter((name) => !columns.some((column) => column.column_name === name));
+          const unknown = Object.keys(merged).filter(
+            (name) => !columns.some((column) => column.column_name === name),
+          );
           if (unknown.length > 0) throw new Error(`${table} has no column ${unknown.join(', ')}`);
-          const given = columns.filter(({ column_name }) => merged[column_name] !== undefined && merged[column_name] !== null);
+          const given = columns.filter(
+            ({ column_name }) => merged[column_name] !== undefined && merged[column_name] !== null,
+          );
           const values = given.map(({ column_name, column_type }) => {
             const value = String(merged[column_name]);
             return numeric.test(column_type) ? value : `'${value.replaceAll("'", "''")}'::${column_type}`;
@@ -78,8 +85,17 @@ export async function alertsOf(detector: AnyDetector, one: DetectorCase): Promis
     await ensureMarts(warehouse);
     return await warehouse.use(async (session) => {
       const asOf = one.asOf ?? (await lastInstant(session)) ?? '2026-01-01T00:00:00Z';
-      const alerts = await runDetector(session, detector, parametersFor(detector, one.params), asOf, new AbortController().signal);
-      const traced = await traceRows(session, alerts.flatMap((alert) => alert.evidence));
+      const alerts = await runDetector(
+        session,
+        detector,
+        parametersFor(detector, one.params),
+        asOf,
+        new AbortController().signal,
+      );
+      const traced = await traceRows(
+        session,
+        alerts.flatMap((alert) => alert.evidence),
+      );
       for (const alert of alerts) orderedEvidence(alert.evidence, traced);
       prioritise(aggregate(alerts), asOf);
       return alerts;

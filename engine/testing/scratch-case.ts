@@ -19,7 +19,13 @@ export async function scratchCase(): Promise<ScratchCase> {
   const temp = mkdtempSync(join(tmpdir(), 'spyhop-test-'));
   const dir = join(temp, 'case.spyhop');
   const clock = () => new Date('2026-01-01T00:00:00Z');
-  const folder = await openCase({ dir, create: true, tempDir: join(temp, 'tmp'), clock, programVersion: 'test' });
+  const folder = await openCase({
+    dir,
+    create: true,
+    tempDir: join(temp, 'tmp'),
+    clock,
+    programVersion: 'test',
+  });
   const context: ImportContext = { folder, tempDir: join(temp, 'tmp'), clock, log: () => undefined };
   return {
     folder,
@@ -28,8 +34,11 @@ export async function scratchCase(): Promise<ScratchCase> {
     context,
     async import(files, signal = new AbortController().signal) {
       const results: FileResult[] = [];
-      const request = { files: files.map((file) => (typeof file === 'string' ? { path: file, options: {} } : file)) };
-      for await (const event of runImport(context, request, signal)) if (event.type === 'file') results.push(event.result);
+      const request = {
+        files: files.map((file) => (typeof file === 'string' ? { path: file, options: {} } : file)),
+      };
+      for await (const event of runImport(context, request, signal))
+        if (event.type === 'file') results.push(event.result);
       return results;
     },
     close() {

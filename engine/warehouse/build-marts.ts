@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Progress } from '#contract/common.ts';
 import { buildSwaps } from './models/swaps/build-swaps.ts';
-import type { Session } from './session.ts';
 import type { Warehouse } from './open.ts';
+import type { Session } from './session.ts';
 
 const sources = (files: Record<string, string>) =>
   Object.entries(files)
@@ -32,7 +32,9 @@ async function fingerprint(session: Session): Promise<string> {
 async function presentState(session: Session): Promise<string | null> {
   const table = await session.first("SELECT 1 AS one FROM duckdb_tables() WHERE table_name = 'mart_state'");
   if (!table) return null;
-  return (await session.first<{ fingerprint: string }>('SELECT fingerprint FROM mart_state'))?.fingerprint ?? null;
+  return (
+    (await session.first<{ fingerprint: string }>('SELECT fingerprint FROM mart_state'))?.fingerprint ?? null
+  );
 }
 
 /** Makes the staging views, which other queries read too. */
@@ -46,7 +48,11 @@ const underWay = new WeakMap<Warehouse, Promise<void>>();
  * Rebuilds the derived tables where datasets or their definitions changed since the last build; else does
  * nothing. Callers at the same time share one build.
  */
-export async function ensureMarts(warehouse: Warehouse, onProgress?: (progress: Progress) => void, signal?: AbortSignal): Promise<void> {
+export async function ensureMarts(
+  warehouse: Warehouse,
+  onProgress?: (progress: Progress) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const running = underWay.get(warehouse);
   if (running) return running;
   const work = warehouse.use((session) => build(session, onProgress), signal);
@@ -65,11 +71,25 @@ async function build(session: Session, onProgress?: (progress: Progress) => void
   await session.transaction(async () => {
     await defineStaging(session);
     for (const [index, { name, sql }] of martModels.entries()) {
-      onProgress?.({ stage: 'prepare', message: `Preparing ${name.replace(/^mart_/, '').replaceAll('_', ' ')}`, done: index, total: steps, unit: 'steps' });
+      onProgress?.({
+        stage: 'prepare',
+        message: `Preparing ${name.replace(/^mart_/, '').replaceAll('_', ' ')}`,
+        done: index,
+        total: steps,
+        unit: 'steps',
+      });
       await session.run(`CREATE OR REPLACE TABLE ${name} AS ${sql}`);
     }
-    onProgress?.({ stage: 'prepare', message: 'Decoding swaps', done: martModels.length, total: steps, unit: 'steps' });
+    onProgress?.({
+      stage: 'prepare',
+      message: 'Decoding swaps',
+      done: martModels.length,
+      total: steps,
+      unit: 'steps',
+    });
     await buildSwaps(session);
-    await session.run('CREATE OR REPLACE TABLE mart_state AS SELECT $fingerprint::VARCHAR AS fingerprint', { fingerprint: wanted });
+    await session.run('CREATE OR REPLACE TABLE mart_state AS SELECT $fingerprint::VARCHAR AS fingerprint', {
+      fingerprint: wanted,
+    });
   });
 }

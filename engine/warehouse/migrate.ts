@@ -3,7 +3,11 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { EngineError } from '#contract/errors.ts';
 import type { Session } from './session.ts';
 
-const files = import.meta.glob<string>('./migrations/*.sql', { eager: true, query: '?raw', import: 'default' });
+const files = import.meta.glob<string>('./migrations/*.sql', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
 
 interface Migration {
   readonly name: string;

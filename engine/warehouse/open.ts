@@ -48,7 +48,9 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
 
   const session = async (signal?: AbortSignal) => {
     const connection = await instance.connect();
-    await connection.run("SET TimeZone='UTC'; SET enable_progress_bar=true; SET enable_progress_bar_print=false; SET progress_bar_time=0");
+    await connection.run(
+      "SET TimeZone='UTC'; SET enable_progress_bar=true; SET enable_progress_bar_print=false; SET progress_bar_time=0",
+    );
     return new Session(connection, signal);
   };
   const use = async <T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> => {
@@ -90,7 +92,12 @@ function openError(file: string, error: unknown): EngineError {
       { cause: error },
     );
   if (/permission/i.test(text))
-    return new EngineError('invalid', 'The case database cannot be opened: no permission. Check the folder’s owner and mode.', { file }, { cause: error });
+    return new EngineError(
+      'invalid',
+      'The case database cannot be opened: no permission. Check the folder’s owner and mode.',
+      { file },
+      { cause: error },
+    );
   return new EngineError(
     'invalid',
     'The case database cannot be read; it may be damaged or not a Spyhop case. The originals in evidence/ are untouched; import them into a new case.',

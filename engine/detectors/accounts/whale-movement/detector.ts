@@ -18,11 +18,31 @@ export default detector({
     arbitrum_usd: param(z.number().positive().default(200_000), 'US$', 'Whale line on Arbitrum.'),
     polkadot_usd: param(z.number().positive().default(100_000), 'US$', 'Whale line on Polkadot.'),
     other_usd: param(z.number().positive().default(500_000), 'US$', 'Whale line on any other chain.'),
-    native_medium: param(z.number().positive().default(10), 'ETH', 'Native Ethereum amounts from here are of medium severity.'),
-    native_high: param(z.number().positive().default(100), 'ETH', 'Native Ethereum amounts from here are of high severity.'),
-    native_critical: param(z.number().positive().default(1000), 'ETH', 'Native Ethereum amounts from here score 1.'),
-    quantile: param(z.number().min(0.5).max(0.99999).default(0.999), 'share', 'Where no price is known: amounts above this share of the asset’s transfers.'),
-    min_transfers: param(z.number().int().min(10).default(1000), 'transfers', 'Below this many transfers of an asset its quantile says nothing.'),
+    native_medium: param(
+      z.number().positive().default(10),
+      'ETH',
+      'Native Ethereum amounts from here are of medium severity.',
+    ),
+    native_high: param(
+      z.number().positive().default(100),
+      'ETH',
+      'Native Ethereum amounts from here are of high severity.',
+    ),
+    native_critical: param(
+      z.number().positive().default(1000),
+      'ETH',
+      'Native Ethereum amounts from here score 1.',
+    ),
+    quantile: param(
+      z.number().min(0.5).max(0.99999).default(0.999),
+      'share',
+      'Where no price is known: amounts above this share of the asset’s transfers.',
+    ),
+    min_transfers: param(
+      z.number().int().min(10).default(1000),
+      'transfers',
+      'Below this many transfers of an asset its quantile says nothing.',
+    ),
   }),
   row: z.object({
     row_id: z.number(),

@@ -3,6 +3,7 @@
 WITH sized AS (
   SELECT t.row_id, t.dataset_id, t.chain, t.time, t.block, t.tx_index, t.log_index, t.kind, t.method, t.success, t.fee, t.gas_used,
     f.address_id AS from_id, r.address_id AS to_id, a.asset_id, a.asset, a.symbol,
+    amount_exact(t.amount_text, coalesce(t.amount_scale, a.decimals)) AS amount_text,
     amount_double(t.amount_text, coalesce(t.amount_scale, a.decimals)) AS amount, t.amount_usd
   FROM stg_transfer t
   LEFT JOIN mart_address f ON f.chain = t.chain AND f.address = t.from_address

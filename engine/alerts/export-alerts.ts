@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Alert } from '#contract/detection.ts';
+import { csvText, writeWorkbook } from '../cases/safe-table.ts';
+
+const header = [
+  'rank',
+  'id',
+  'priority',
+  'tier',
+  'detector',
+  'version',
+  'severity',
+  'score',
+  'confidence',
+  'start (UTC)',
+  'end (UTC)',
+  'subjects',
+  'explanation',
+  'evidence rows',
+  'verdict',
+  'verdict reason',
+];
+
+const cells = (alert: Alert, index: number): (string | number | null)[] => [
+  index + 1,
+  alert.id,
+  alert.priority,
+  alert.tier,
+  alert.detector,
+  alert.version,
+  alert.severity,
+  alert.score,
+  alert.confidence,
+  alert.start,
+  alert.end,
+  alert.subjects.map((subject) => (subject.chain ? `${subject.chain}:${subject.id}` : subject.id)).join(' '),
+  alert.explanation,
+  alert.evidence.length,
+  alert.verdict?.verdict ?? null,
+  alert.verdict?.reason ?? null,
+];
+
+/** Alerts as JSON, always the same text for the same alerts. */
+export const alertsJson = (alerts: readonly Alert[]): string => `${JSON.stringify(alerts, null, 1)}\n`;
+
+/** Writes alerts as a table; returns the path. */
+export async function exportAlerts(
+  alerts: readonly Alert[],
+  format: 'csv' | 'xlsx' | 'json',
+  dir: string,
+): Promise<string> {
+  const path = join(dir, `alerts-export.${format}`);
+  if (format === 'json') await writeFile(path, alertsJson(alerts));
+  else if (format === 'csv') await writeFile(path, csvText(header, alerts.map(cells)));
+  else await writeWorkbook(path, 'Alerts', header, alerts.map(cells));
+  return path;
+}

@@ -1,0 +1,247 @@
+import type {
+  Alert,
+  AlertDetail,
+  AlertPage,
+  AlertQuery,
+  AlertRow,
+  EvidenceRow,
+} from '#contract/detection.ts';
+import { EngineError } from '#contract/errors.ts';
+import { cardOf, detectorById } from '../detectors/registry.ts';
+import type { Session } from '../warehouse/session.ts';
+import { evidenceValues } from './evidence-values.ts';
+
+interface StoredAlert {
+  alert_id: string;
+  detector: string;
+  version: number;
+  family: string;
+  tier: Alert['tier'];
+  subjects: string;
+  start_time: string;
+  end_time: string;
+  score: number;
+  confidence: number;
+  severity: Alert['severity'];
+  priority: Alert['priority'];
+  priority_sum: number;
+  priority_parts: string;
+  title: string;
+  explanation: string;
+  count: number;
+  params: string;
+  filters: string;
+  evidence_count: number;
+  verdict: string | null;
+  reason: string | null;
+  given_at: string | null;
+  given_by: string | null;
+  exhibit: number | null;
+}
+
+const listing = `
+  SELECT a.* REPLACE (iso(a.start_time) AS start_time, iso(a.end_time) AS end_time), a.start_time AS starts, a.end_time AS ends,
+    v.verdict, v.reason, iso(v.given_at) AS given_at, v.given_by, c.exhibit
+  FROM alert a LEFT JOIN verdict v USING (alert_id) LEFT JOIN (SELECT alert_id, min(exhibit) AS exhibit FROM case_item WHERE NOT removed GROUP BY ALL) c USING (alert_id)`;
+
+const order: Record<AlertQuery['sort'], string> = {
+  priority: 'rank',
+  score: 'score',
+  time: 'starts',
+  detector: 'detector',
+};
+
+const verdictOf = (row: StoredAlert): Alert['verdict'] =>
+  row.verdict === null
+    ? null
+    : {
+        verdict: row.verdict as 'true',
+        reason: row.reason ?? '',
+        at: row.given_at ?? '',
+        by: row.given_by ?? '',
+      };
+
+const rowOf = (row: StoredAlert): AlertRow => ({
+  id: row.alert_id,
+  detector: row.detector,
+  version: row.version,
+  family: row.family,
+  tier: row.tier,
+  subjects: JSON.parse(row.subjects) as Alert['subjects'],
+  start: row.start_time,
+  end: row.end_time,
+  score: row.score,
+  confidence: row.confidence,
+  severity: row.severity,
+  priority: row.priority,
+  priorityParts: JSON.parse(row.priority_parts) as Record<string, number>,
+  title: row.title,
+  explanation: row.explanation,
+  count: row.count,
+  verdict: verdictOf(row),
+  prioritySum: row.priority_sum,
+  evidenceCount: row.evidence_count,
+  exhibit: row.exhibit,
+});
+
+/** Conditions and their parameters for a filter; `skip` leaves one out, for its own facet. */
+function conditionsOf(query: AlertQuery, skip = ''): string {
+  const list = (values: readonly string[]) =>
+    values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');
+  const all: [string, string | null][] = [
+    [
+      'text',
+      query.text.trim() === ''
+        ? null
+        : "(explanation ILIKE '%' || $text || '%' OR title ILIKE '%' || $text || '%' OR subjects ILIKE '%' || $text || '%' OR alert_id = $text)",
+    ],
+    ['detectors', query.detectors.length === 0 ? null : `detector IN (${list(query.detectors)})`],
+    ['priorities', query.priorities.length === 0 ? null : `priority IN (${list(query.priorities)})`],
+    ['tiers', query.tiers.length === 0 ? null : `tier IN (${list(query.tiers)})`],
+    [
+      'verdicts',
+      query.verdicts.length === 0 ? null : `coalesce(verdict, 'none') IN (${list(query.verdicts)})`,
+    ],
+    [
+      'subject',
+      query.subject === null
+        ? null
+        : "alert_id IN (SELECT alert_id FROM alert_subject WHERE id = $subject OR coalesce(chain, '') || ':' || id = $subject)",
+    ],
+    ['from', query.from === null ? null : 'ends >= iso_time($from)'],
+    ['to', query.to === null ? null : 'starts <= iso_time($to)'],
+  ];
+  return (
+    all
+      .filter(([name, sql]) => sql !== null && name !== skip)
+      .map(([, sql]) => sql)
+      .join(' AND ') || 'true'
+  );
+}
+
+/** One page of ranked alerts with the counts that the filters would give. */
+export async function alertPage(session: Session, query: AlertQuery): Promise<AlertPage> {
+  const parameters = { text: query.text.trim(), subject: query.subject, from: query.from, to: query.to };
+  const direction = (query.sort === 'priority') === query.descending ? 'ASC' : 'DESC';
+  const rows = await session.rows<StoredAlert>(
+    `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE ${conditionsOf(query)}
+     ORDER BY ${order[query.sort]} ${direction}, rank LIMIT ${query.limit} OFFSET ${query.offset}`,
+    parameters,
+  );
+  const total = await session.first<{ n: number }>(
+    `SELECT count(*) AS n FROM (${listing}) WHERE ${conditionsOf(query)}`,
+    parameters,
+  );
+  const facet = (column: string, skip: string) =>
+    session.rows<{ id: string; count: number }>(
+      `SELECT ${column} AS id, count(*) AS count FROM (${listing}) WHERE ${conditionsOf(query, skip)} GROUP BY 1 ORDER BY count DESC, id`,
+      parameters,
+    );
+  const byDetector = await facet('detector', 'detectors');
+  return {
+    total: total?.n ?? 0,
+    rows: rows.map(rowOf),
+    facets: {
+      detectors: byDetector.map(({ id, count }) => ({ id, count, title: detectorById(id)?.title ?? id })),
+      priorities: (await facet('priority', 'priorities')) as AlertPage['facets']['priorities'],
+      tiers: (await facet('tier', 'tiers')) as AlertPage['facets']['tiers'],
+      verdicts: await facet("coalesce(verdict, 'none')", 'verdicts'),
+    },
+  };
+}
+
+/** Whole alerts, best first, as `exports/alerts.json` and the command line give them. */
+export async function wholeAlerts(session: Session, query: AlertQuery): Promise<Alert[]> {
+  const parameters = { text: query.text.trim(), subject: query.subject, from: query.from, to: query.to };
+  const rows = await session.rows<StoredAlert>(
+    `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE ${conditionsOf(query)} ORDER BY rank LIMIT ${query.limit} OFFSET ${query.offset}`,
+    parameters,
+  );
+  const evidence = await evidenceOf(
+    session,
+    `SELECT alert_id FROM (${listing}) WHERE ${conditionsOf(query)} ORDER BY rank LIMIT ${query.limit} OFFSET ${query.offset}`,
+    parameters,
+  );
+  return rows.map((row) => wholeAlert(row, evidence.get(row.alert_id) ?? []));
+}
+
+const wholeAlert = (row: StoredAlert, evidence: Alert['evidence']): Alert => {
+  const { prioritySum: _sum, evidenceCount: _count, exhibit: _exhibit, verdict, ...rest } = rowOf(row);
+  return {
+    ...rest,
+    params: JSON.parse(row.params) as Record<string, unknown>,
+    evidence,
+    filters: JSON.parse(row.filters) as Alert['filters'],
+    verdict,
+  };
+};
+
+async function evidenceOf(
+  session: Session,
+  ids: string,
+  parameters: Record<string, string | null>,
+): Promise<Map<string, Alert['evidence']>> {
+  const rows = await session.rows<{
+    alert_id: string;
+    kind: 'transfer';
+    role: string | null;
+    ref: string;
+    file: string;
+    line: number;
+  }>(
+    `SELECT alert_id, kind, role, ref, file, line FROM alert_evidence WHERE alert_id IN (${ids}) ORDER BY alert_id, ordinal`,
+    parameters,
+  );
+  const found = new Map<string, Alert['evidence']>();
+  for (const { alert_id, role, ...item } of rows) {
+    const list = found.get(alert_id) ?? [];
+    list.push(
+      role === null ? item : { kind: item.kind, role, ref: item.ref, file: item.file, line: item.line },
+    );
+    found.set(alert_id, list);
+  }
+  return found;
+}
+
+/** How many rows of evidence a detail shows; the count says how many there are. */
+export const EVIDENCE_SHOWN = 2000;
+
+/** One alert with its rows as they were read. @throws EngineError `not-found`. */
+export async function alertDetail(session: Session, alertId: string): Promise<AlertDetail> {
+  const row = await session.first<StoredAlert>(
+    `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE alert_id = $alert`,
+    { alert: alertId },
+  );
+  if (!row)
+    throw new EngineError(
+      'not-found',
+      `There is no alert ${alertId} in this case; it may have changed with the last detection run.`,
+    );
+  const detector = detectorById(row.detector);
+  if (!detector)
+    throw new EngineError('not-found', `The detector ${row.detector} is not part of this build.`);
+  const evidence = (await evidenceOf(session, 'SELECT $alert', { alert: alertId })).get(alertId) ?? [];
+  const rows = await session.rows<{ ordinal: number; target: string; row_id: number; name: string }>(
+    `SELECT e.ordinal, e.target, e.row_id, d.name FROM alert_evidence e JOIN dataset d USING (dataset_id) WHERE e.alert_id = $alert ORDER BY e.ordinal LIMIT ${EVIDENCE_SHOWN}`,
+    { alert: alertId },
+  );
+  const values = await evidenceValues(
+    session,
+    rows.map(({ target, row_id }) => ({ target, rowId: row_id })),
+  );
+  return {
+    alert: wholeAlert(row, evidence),
+    exhibit: row.exhibit,
+    detector: cardOf(detector),
+    prioritySum: row.priority_sum,
+    evidence: rows.map((item): EvidenceRow => {
+      const found = values.get(`${item.target}:${item.row_id}`);
+      return {
+        ...evidence[item.ordinal]!,
+        fileName: item.name,
+        time: found?.time ?? null,
+        values: found?.values ?? [],
+      };
+    }),
+  };
+}

@@ -1,0 +1,275 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { AlertQuery, type DetectorRun, Priority, RunRequest } from '#contract/detection.ts';
+import { detect } from '../alerts/detect.ts';
+import { alertsJson } from '../alerts/export-alerts.ts';
+import { wholeAlerts } from '../alerts/query-alerts.ts';
+import { programVersion } from '../create-engine.ts';
+import { cardOf, detectors } from '../detectors/registry.ts';
+import { formatCards } from '../importers/registry.ts';
+import { includeBest } from '../report/include-best.ts';
+import { writeReport } from '../report/write-report.ts';
+import { startBrowserHost } from '../server/browser-host.ts';
+import { ensureMarts } from '../warehouse/build-marts.ts';
+import { answer, type CaseWork, type GlobalOptions, note, report, UsageError, withCase } from './context.ts';
+import { accountOf, existing, importFiles, mappingFrom } from './import-files.ts';
+
+const instant = (text: string): string => {
+  const time = new Date(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('A time such as 2023-05-02T12:00:00Z is expected.');
+  return time.toISOString();
+};
+const whole = (text: string): number => {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
+  return Number(text);
+};
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+async function runDetectors(
+  work: CaseWork,
+  request: RunRequest,
+): Promise<{ asOf: string | null; alerts: number; runs: DetectorRun[] }> {
+  let outcome: { asOf: string | null; alerts: number; runs: DetectorRun[] } = {
+    asOf: null,
+    alerts: 0,
+    runs: [],
+  };
+  for await (const event of detect(work, request, work.signal)) {
+    if (event.type === 'detector')
+      note(
+        `${event.run.detector}: ${event.run.status === 'done' ? `${event.run.alerts} alerts in ${event.run.seconds} s` : `${event.run.status}. ${event.run.message}`}`,
+      );
+    if (event.type === 'done') outcome = { asOf: event.asOf, alerts: event.alerts, runs: event.runs };
+  }
+  return outcome;
+}
+
+async function parametersFrom(file: string | undefined): Promise<RunRequest['params']> {
+  if (file === undefined) return {};
+  try {
+    return RunRequest.shape.params.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    throw new UsageError(
+      `${file} does not hold detector parameters ({"detector": {"parameter": value}}): ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+    );
+  }
+}
+
+const everyAlert = (limit = 1_000_000): AlertQuery => ({ ...AlertQuery.parse({}), limit });
+
+const program = new Command('spyhop')
+  .description('Finds whales and market abuse in files of chain and exchange data, offline.')
+  .version(programVersion)
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /, '')) })
+  .showHelpAfterError('Add --help for the options.');
+
+/** A command that takes the options common to all and turns errors into one line and an exit status. */
+function command(
+  name: string,
+  description: string,
+  action: (options: never, ...words: string[]) => Promise<number | undefined>,
+): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--json', 'one JSON document on standard output')
+    .option('--debug', 'show what lies behind an error')
+    .action(async (...words: unknown[]) => {
+      const self = words.at(-1) as Command;
+      const options = self.opts<GlobalOptions>();
+      try {
+        process.exitCode = (await action(options as never, ...(words.slice(0, -2) as string[]))) ?? 0;
+      } catch (error) {
+        process.exitCode = report(error, options);
+      }
+    });
+}
+
+interface CaseOption extends GlobalOptions {
+  readonly case: string;
+}
+
+command(
+  'investigate',
+  'the main job without a window: imports, detects, writes the report and the alerts',
+  async (options: GlobalOptions & { case?: string; asOf?: string }, ...words) => {
+    const files = existing((words as unknown as [string[]])[0]);
+    const dir = resolve(options.case ?? 'case.spyhop');
+    return withCase(dir, true, options, async (work) => {
+      const results = await importFiles(work, files);
+      const outcome = await runDetectors(work, { only: [], params: {}, asOf: options.asOf ?? null });
+      const alerts = await work.folder.warehouse.use((session) => wholeAlerts(session, everyAlert()));
+      const alertsPath = join(work.folder.exportsDir, 'alerts.json');
+      await writeFile(alertsPath, alertsJson(alerts));
+      await includeBest(work.folder, work.clock, alerts);
+      const pdf = await writeReport({
+        folder: work.folder,
+        clock: work.clock,
+        programVersion,
+        signal: work.signal,
+      });
+      note(`${alerts.length} alerts in ${alertsPath}`);
+      note(`${pdf.pages} pages in ${pdf.path}`);
+      if (options.json)
+        answer({
+          case: dir,
+          files: accountOf(results),
+          asOf: outcome.asOf,
+          detectors: outcome.runs,
+          alerts: alerts.length,
+          exports: { report: pdf.path, alerts: alertsPath },
+        });
+      const failed =
+        results.some((result) => result.status === 'failed') ||
+        outcome.runs.some((run) => run.status === 'failed');
+      return failed ? 1 : 0;
+    });
+  },
+)
+  .argument('<file...>', 'files, folders or archives')
+  .option('--case <dir>', 'where the case is made', 'case.spyhop')
+  .option('--as-of <iso>', 'the instant to judge at; by default the last one in the data', instant);
+
+command(
+  'import',
+  'imports files; makes the case if it is not there',
+  async (options: CaseOption & { mapping?: string }, ...words) => {
+    const files = existing((words as unknown as [string[]])[0]);
+    const mapping = mappingFrom(options.mapping);
+    const dir = resolve(options.case);
+    return withCase(dir, true, options, async (work) => {
+      const results = await importFiles(work, files, mapping);
+      if (options.json) answer({ case: dir, files: accountOf(results) });
+      return results.some((result) => result.status === 'failed') ? 1 : 0;
+    });
+  },
+)
+  .argument('<file...>', 'files, folders or archives')
+  .requiredOption('--case <dir>', 'the case folder')
+  .option('--mapping <profile.json>', 'how to read a table of unknown format');
+
+command(
+  'detect',
+  'runs detectors and the steps after them',
+  async (options: CaseOption & { only?: string[]; params?: string; asOf?: string }) => {
+    const params = await parametersFrom(options.params);
+    const dir = resolve(options.case);
+    return withCase(dir, false, options, async (work) => {
+      const outcome = await runDetectors(work, {
+        only: options.only ?? [],
+        params,
+        asOf: options.asOf ?? null,
+      });
+      if (options.json) answer({ case: dir, ...outcome });
+      else
+        note(
+          `${outcome.alerts} alerts, judged as of ${outcome.asOf ?? 'no time: the case holds no rows with a time'}`,
+        );
+      return outcome.runs.some((run) => run.status === 'failed') ? 1 : 0;
+    });
+  },
+)
+  .requiredOption('--case <dir>', 'the case folder')
+  .option('--only <ids>', 'only these detectors, separated by commas', list)
+  .option('--params <file.json>', 'parameters by detector')
+  .option('--as-of <iso>', 'the instant to judge at; by default the last one in the data', instant);
+
+command(
+  'alerts',
+  'lists alerts, best first',
+  async (options: CaseOption & { detector?: string; minPriority?: string; limit?: number }) => {
+    const wanted = options.minPriority?.toUpperCase();
+    const at =
+      wanted === undefined ? Priority.options.length - 1 : Priority.options.indexOf(wanted as Priority);
+    if (at === -1) throw new UsageError(`--min-priority takes ${Priority.options.join(', ')}.`);
+    return withCase(resolve(options.case), false, options, async (work) => {
+      const query = {
+        ...everyAlert(options.limit),
+        priorities: Priority.options.slice(0, at + 1),
+        detectors: options.detector ? [options.detector] : [],
+      };
+      const alerts = await work.folder.warehouse.use((session) => wholeAlerts(session, query));
+      if (options.json) process.stdout.write(alertsJson(alerts));
+      else
+        for (const alert of alerts)
+          process.stdout.write(
+            `${alert.priority.padEnd(8)} ${alert.score.toFixed(2)} ${alert.start} ${alert.detector}: ${alert.explanation}\n`,
+          );
+      return 0;
+    });
+  },
+)
+  .requiredOption('--case <dir>', 'the case folder')
+  .option('--detector <id>', 'only of this detector')
+  .option('--min-priority <level>', 'CRITICAL, HIGH, MEDIUM or LOW')
+  .option('--limit <n>', 'at most so many', whole);
+
+command('report', 'writes the case PDF', async (options: CaseOption & { out: string }) => {
+  const out = resolve(options.out);
+  await mkdir(dirname(out), { recursive: true });
+  return withCase(resolve(options.case), false, options, async (work) => {
+    await ensureMarts(work.folder.warehouse, undefined, work.signal);
+    const pdf = await writeReport(
+      { folder: work.folder, clock: work.clock, programVersion, signal: work.signal },
+      out,
+    );
+    if (options.json) answer(pdf);
+    else note(`${pdf.pages} pages in ${pdf.path}`);
+    return 0;
+  });
+})
+  .requiredOption('--case <dir>', 'the case folder')
+  .requiredOption('--out <file.pdf>', 'where to write it');
+
+command(
+  'serve',
+  'the workstation in a browser; prints its URL',
+  async (options: GlobalOptions & { case?: string; port?: number; open?: boolean; demo?: boolean }) => {
+    const host = await startBrowserHost({
+      caseDir: options.case ? resolve(options.case) : undefined,
+      demo: options.demo,
+      port: options.port,
+      open: options.open,
+    });
+    await host.closed;
+    return undefined;
+  },
+)
+  .option('--case <dir>', 'the case folder; made if it is not there')
+  .option('--demo', 'the demo case')
+  .option('--port <n>', 'a free port by default', whole)
+  .option('--no-open', 'leave the system browser alone');
+
+command('detectors', 'what this build can see', async (options: GlobalOptions) => {
+  const cards = detectors.map(cardOf);
+  if (options.json) answer(cards);
+  else
+    for (const card of cards)
+      process.stdout.write(
+        `${card.id.padEnd(24)} ${card.family.padEnd(14)} ${card.tier.padEnd(12)} v${card.version} ${card.maturity.padEnd(13)} ${card.title}\n`,
+      );
+  return 0;
+});
+
+command('formats', 'what this build can read', async (options: GlobalOptions) => {
+  const cards = formatCards();
+  if (options.json) answer(cards);
+  else
+    for (const card of cards)
+      process.stdout.write(`${card.id.padEnd(32)} ${card.target.padEnd(10)} ${card.label}\n`);
+  return 0;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

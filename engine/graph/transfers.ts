@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { TransferPage, TransferQuery, TransferRow } from '#contract/graph.ts';
+import type { Session } from '../warehouse/session.ts';
+import { within } from './edges.ts';
+
+/** Rows of transfers under a filter, in time, each with the line of the original it stands on. */
+export async function transferPage(
+  session: Session,
+  query: z.output<typeof TransferQuery>,
+): Promise<TransferPage> {
+  const conditions: string[] = ['true'];
+  const own =
+    query.address === null
+      ? null
+      : '(SELECT address_id FROM mart_address WHERE address = address_text($address) AND ($chain IS NULL OR chain = $chain))';
+  const other =
+    query.counterparty === null
+      ? null
+      : '(SELECT address_id FROM mart_address WHERE address = address_text($counterparty) AND ($chain IS NULL OR chain = $chain))';
+  if (own) {
+    const sent = `from_id IN ${own}${other ? ` AND to_id IN ${other}` : ''}`;
+    const received = `to_id IN ${own}${other ? ` AND from_id IN ${other}` : ''}`;
+    conditions.push(
+      query.direction === 'out' ? sent : query.direction === 'in' ? received : `(${sent} OR ${received})`,
+    );
+  } else if (query.chain !== null) conditions.push('m.chain = $chain');
+  if (query.asset !== null)
+    conditions.push('m.asset_id IN (SELECT asset_id FROM mart_asset WHERE asset = $asset)');
+  if (query.success !== null) conditions.push('m.success = $success');
+  if (query.file !== null)
+    conditions.push('m.dataset_id IN (SELECT dataset_id FROM dataset WHERE sha256 = $file)');
+  if (query.txHash !== null)
+    conditions.push('m.row_id IN (SELECT rowid FROM transfer WHERE tx_hash = $tx_hash)');
+  const where = `${conditions.join(' AND ')}${within(query.from, query.to)}`;
+  const parameters = {
+    address: query.address,
+    chain: query.chain,
+    counterparty: query.counterparty,
+    asset: query.asset,
+    success: query.success,
+    file: query.file,
+    tx_hash: query.txHash,
+    from: query.from,
+    to: query.to,
+  };
+  const total = await session.first<{ n: number }>(
+    `SELECT count(*) AS n FROM mart_transfer m WHERE ${where}`,
+    parameters,
+  );
+  const rows = await session.rows<TransferRow>(
+    `WITH page AS (
+       SELECT m.row_id, m.time, m.from_id, m.to_id, m.asset_id, m.amount_text, m.amount_usd FROM mart_transfer m WHERE ${where}
+       ORDER BY m.time NULLS LAST, m.row_id LIMIT ${query.limit} OFFSET ${query.offset}
+     )
+     SELECT iso(p.time) AS time, t.chain, t.tx_hash AS "txHash", t.kind, t.from_address AS "from", t.to_address AS "to", coalesce(t.asset, 'unknown') AS asset,
+       coalesce(t.symbol, a.symbol) AS symbol, p.amount_text AS amount, p.amount_usd AS "amountUsd", t.success, t.method,
+       d.sha256 AS file, d.name AS "fileName", l.line + (p.row_id - d.first_rowid) - l.record AS line
+     FROM page p JOIN transfer t ON t.rowid = p.row_id JOIN dataset d ON d.dataset_id = t.dataset_id LEFT JOIN mart_asset a ON a.asset_id = p.asset_id
+     ASOF JOIN dataset_line l ON l.dataset_id = d.dataset_id AND p.row_id - d.first_rowid >= l.record
+     ORDER BY p.time NULLS LAST, p.row_id`,
+    parameters,
+  );
+  return { total: total?.n ?? 0, rows };
+}

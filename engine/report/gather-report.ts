@@ -1,0 +1,154 @@
+import type { CaseSummary } from '#contract/cases.ts';
+import type { Dataset } from '#contract/datasets.ts';
+import type { Alert, DetectorCard, DetectorRun } from '#contract/detection.ts';
+import { EngineError } from '#contract/errors.ts';
+import type { GraphSlice } from '#contract/graph.ts';
+import { evidenceValues } from '../alerts/evidence-values.ts';
+import type { CaseFolder } from '../cases/case-folder.ts';
+import { includedAlerts } from '../cases/case-items.ts';
+import { caseSummary } from '../cases/summary.ts';
+import { cardOf, detectorById } from '../detectors/registry.ts';
+import { alertGraph } from '../graph/alert-graph.ts';
+import { datasetQuality, listDatasets } from '../importers/datasets.ts';
+import type { Session } from '../warehouse/session.ts';
+
+/** How many rows of evidence an exhibit prints; the rest is in `alerts.json`, and the report says how many. */
+export const EVIDENCE_PRINTED = 25;
+
+export interface ReportEvidence {
+  readonly role: string;
+  readonly time: string | null;
+  readonly text: string;
+  readonly fileName: string;
+  readonly line: number;
+}
+
+export interface ReportExhibit {
+  readonly exhibit: number;
+  readonly note: string;
+  readonly alert: Alert;
+  readonly evidence: ReportEvidence[];
+  readonly graph: GraphSlice | null;
+}
+
+export interface ReportDataset {
+  readonly dataset: Dataset;
+  readonly holes: string[];
+}
+
+export interface ReportContent {
+  readonly summary: CaseSummary;
+  readonly madeAt: string;
+  readonly programVersion: string;
+  readonly journal: { entries: number; last: string };
+  readonly datasets: ReportDataset[];
+  readonly exhibits: ReportExhibit[];
+  readonly runs: (DetectorRun & { params: Record<string, unknown> })[];
+  readonly cards: DetectorCard[];
+  readonly alertCounts: { priority: string; count: number }[];
+}
+
+/** Everything a report states, read once. */
+export async function gatherReport(
+  folder: CaseFolder,
+  session: Session,
+  madeAt: Date,
+  programVersion: string,
+): Promise<ReportContent> {
+  const datasets: ReportDataset[] = [];
+  for (const dataset of await listDatasets(session))
+    datasets.push({ dataset, holes: await holesOf(session, dataset) });
+  const exhibits: ReportExhibit[] = [];
+  for (const { exhibit, note, alert } of await includedAlerts(session))
+    exhibits.push({
+      exhibit,
+      note,
+      alert,
+      evidence: await evidenceOf(session, alert),
+      graph: await graphOf(session, alert),
+    });
+  const runs = (
+    await session.rows<DetectorRun & { params: string }>(
+      'SELECT detector, version, status, alerts, seconds, message, params FROM detector_run ORDER BY detector',
+    )
+  ).map((run) => ({ ...run, params: JSON.parse(run.params) as Record<string, unknown> }));
+  const named = [...new Set(exhibits.map(({ alert }) => alert.detector))].sort();
+  const { entries } = folder.journal;
+  return {
+    summary: await caseSummary(folder, session),
+    madeAt: madeAt.toISOString(),
+    programVersion,
+    journal: { entries: entries.length, last: entries.at(-1)?.hash ?? '' },
+    datasets,
+    exhibits,
+    runs,
+    cards: named.flatMap((id) => {
+      const detector = detectorById(id);
+      return detector ? [cardOf(detector)] : [];
+    }),
+    alertCounts: await session.rows(
+      'SELECT priority, count(*) AS count FROM alert GROUP BY priority, priority_level ORDER BY priority_level DESC',
+    ),
+  };
+}
+
+async function holesOf(session: Session, dataset: Dataset): Promise<string[]> {
+  const holes = dataset.warnings.map((warning) => warning.message);
+  if (dataset.target === 'tag') return holes;
+  const quality = await datasetQuality(session, dataset.id);
+  const [gap] = quality.gaps;
+  if (gap)
+    holes.push(
+      `${quality.gaps.length} gap${quality.gaps.length === 1 ? '' : 's'} in time, the longest from ${gap.from} to ${gap.to}.`,
+    );
+  if (quality.withoutTime > 0)
+    holes.push(`${quality.withoutTime.toLocaleString('en')} rows state no time of their own.`);
+  if (quality.unknownDecimals.length > 0)
+    holes.push(`${quality.unknownDecimals.length} assets whose decimals the file does not state.`);
+  return holes;
+}
+
+async function evidenceOf(session: Session, alert: Alert): Promise<ReportEvidence[]> {
+  const printed = alert.evidence.slice(0, EVIDENCE_PRINTED);
+  const rows = await session.rows<{
+    file: string;
+    line: number;
+    name: string;
+    target: string;
+    row_id: number;
+  }>(
+    `SELECT DISTINCT e.file, e.line, d.name, e.target, e.row_id FROM alert_evidence e JOIN dataset d USING (dataset_id) WHERE e.alert_id = $alert`,
+    { alert: alert.id },
+  );
+  const values = await evidenceValues(
+    session,
+    rows.map(({ target, row_id }) => ({ target, rowId: row_id })),
+  );
+  const names = new Map((await listDatasets(session)).map((dataset) => [dataset.sha256, dataset.name]));
+  return printed.map((item) => {
+    const row = rows.find((one) => one.file === item.file && one.line === item.line);
+    const found = row ? values.get(`${row.target}:${row.row_id}`) : undefined;
+    return {
+      role: item.role ?? item.kind,
+      time: found?.time ?? null,
+      text: found
+        ? found.values
+            .filter(({ name }) => name !== 'transaction')
+            .map(({ name, value }) => `${name} ${value}`)
+            .join(', ') +
+          (item.kind === 'transaction' || item.kind === 'transfer' ? `, transaction ${item.ref}` : '')
+        : item.ref,
+      fileName: names.get(item.file) ?? item.file.slice(0, 12),
+      line: item.line,
+    };
+  });
+}
+
+async function graphOf(session: Session, alert: Alert): Promise<GraphSlice | null> {
+  try {
+    return await alertGraph(session, alert.id, 60);
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'not-found') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { rename, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { EngineError } from '#contract/errors.ts';
+import type { CaseFolder } from '../cases/case-folder.ts';
+import { diskMessage } from '../cases/disk-message.ts';
+import { caseDocument } from './case-document.ts';
+import { gatherReport } from './gather-report.ts';
+import { renderPdf } from './render-pdf.ts';
+
+export interface ReportContext {
+  readonly folder: CaseFolder;
+  readonly clock: () => Date;
+  readonly programVersion: string;
+  readonly signal: AbortSignal;
+}
+
+export interface WrittenReport {
+  readonly path: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly pages: number;
+  readonly sha256: string;
+}
+
+/**
+ * Writes the case PDF: by default `exports/report.pdf` in the case. Needs no browser and no printer, so it comes out the
+ * same on every machine. @throws EngineError when it cannot be written; a report from before is then untouched.
+ */
+export async function writeReport(context: ReportContext, out?: string): Promise<WrittenReport> {
+  const { folder, clock, programVersion, signal } = context;
+  const path = out ?? join(folder.exportsDir, 'report.pdf');
+  const content = await folder.warehouse.use(
+    (session) => gatherReport(folder, session, clock(), programVersion),
+    signal,
+  );
+  const { bytes, pages } = await renderPdf(caseDocument(content));
+  try {
+    await writeFile(`${path}.part`, bytes);
+    await rename(`${path}.part`, path);
+  } catch (error) {
+    throw new EngineError('invalid', diskMessage(error, path), { path }, { cause: error });
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  folder.record('report-written', { path, sha256, pages, exhibits: content.exhibits.length });
+  return { path, fileName: basename(path), bytes: bytes.length, pages, sha256 };
+}
