@@ -37,28 +37,28 @@ CREATE OR REPLACE MACRO hash_fault(h, evm) AS
        WHEN length(h) > 200 THEN 'not a transaction hash' END;
 
 -- Exact decimal text in canonical form: no sign +, no separators, no leading or trailing zeros.
+-- A list of one and a lambda stand for "let": a macro repeats its argument wherever it is named.
 CREATE OR REPLACE MACRO shift_point(digits, point) AS
   CASE WHEN point <= 0 THEN '0.' || repeat('0', (-point)::BIGINT) || digits
        WHEN point >= length(digits) THEN digits || repeat('0', (point - length(digits))::BIGINT)
        ELSE substr(digits, 1, point::BIGINT) || '.' || substr(digits, (point + 1)::BIGINT) END;
-CREATE OR REPLACE MACRO trim_decimal(u) AS
-  regexp_replace(regexp_replace(regexp_replace(u, '^0+([0-9])', '\1'), '([.][0-9]*?)0+$', '\1'), '[.]$', '');
-CREATE OR REPLACE MACRO unsigned_decimal(u) AS
-  CASE WHEN regexp_full_match(u, '[0-9]+([.][0-9]*)?|[.][0-9]+') THEN trim_decimal(CASE WHEN starts_with(u, '.') THEN '0' || u ELSE u END)
-       WHEN regexp_full_match(u, '[0-9]+([.][0-9]*)?[eE][+-]?[0-9]{1,3}')
-       THEN trim_decimal(shift_point(
-              replace(regexp_extract(u, '^([0-9.]+)', 1), '.', ''),
-              strpos(regexp_extract(u, '^([0-9.]+)', 1) || '.', '.') - 1 + regexp_extract(u, '[eE]([+-]?[0-9]+)$', 1)::BIGINT)) END;
-CREATE OR REPLACE MACRO signed_decimal(v) AS
-  CASE WHEN starts_with(v, '-') THEN
-         CASE WHEN unsigned_decimal(substr(v, 2)) = '0' THEN '0' ELSE '-' || unsigned_decimal(substr(v, 2)) END
-       WHEN starts_with(v, '+') THEN unsigned_decimal(substr(v, 2))
-       ELSE unsigned_decimal(v) END;
--- Thousands commas only where they stand in threes; anything else is refused.
+CREATE OR REPLACE MACRO plain_decimal(t) AS
+  list_transform([CASE WHEN contains(t, '.') THEN rtrim(rtrim(t, '0'), '.') ELSE t END], lambda x:
+    list_transform([ltrim(x, '+-0')], lambda y:
+      CASE WHEN y = '' THEN '0'
+           WHEN starts_with(x, '-') THEN CASE WHEN starts_with(y, '.') THEN '-0' || y ELSE '-' || y END
+           WHEN starts_with(y, '.') THEN '0' || y ELSE y END)[1])[1];
+CREATE OR REPLACE MACRO exponent_decimal(t) AS
+  list_transform([struct_pack(m := ltrim(split_part(lower(t), 'e', 1), '+-'), e := split_part(lower(t), 'e', 2)::BIGINT, n := starts_with(t, '-'))], lambda s:
+    CASE WHEN s.n THEN '-' ELSE '' END || shift_point(replace(s.m, '.', ''), strpos(s.m || '.', '.') - 1 + s.e))[1];
+CREATE OR REPLACE MACRO slow_decimal(s) AS
+  list_transform([trim(s)], lambda t:
+    CASE WHEN regexp_full_match(t, '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)') THEN plain_decimal(t)
+         WHEN regexp_full_match(t, '[+-]?[0-9]+([.][0-9]*)?[eE][+-]?[0-9]{1,3}') THEN plain_decimal(exponent_decimal(t))
+         -- thousands commas only where they stand in threes; anything else is refused
+         WHEN regexp_full_match(t, '[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?') THEN plain_decimal(replace(t, ',', '')) END)[1];
 CREATE OR REPLACE MACRO decimal_text(s) AS
-  CASE WHEN regexp_full_match(s, '0|[1-9][0-9]*([.][0-9]*[1-9])?') THEN s
-       WHEN regexp_full_match(trim(s), '[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?') THEN signed_decimal(replace(trim(s), ',', ''))
-       ELSE signed_decimal(trim(s)) END;
+  CASE WHEN regexp_full_match(s, '0|[1-9][0-9]*([.][0-9]*[1-9])?') THEN s ELSE slow_decimal(s) END;
 
 -- value = amount_text × 10^-scale, as a double for display and order.
 CREATE OR REPLACE MACRO amount_double(t, scale) AS
@@ -68,8 +68,8 @@ CREATE OR REPLACE MACRO amount_double(t, scale) AS
 CREATE OR REPLACE MACRO amount_exact(t, scale) AS
   CASE WHEN scale IS NULL THEN NULL
        WHEN scale = 0 THEN t
-       WHEN starts_with(t, '-') THEN '-' || trim_decimal(shift_point(substr(t, 2), length(t) - 1 - scale))
-       ELSE trim_decimal(shift_point(t, length(t) - scale)) END;
+       WHEN starts_with(t, '-') THEN plain_decimal('-' || shift_point(substr(t, 2), length(t) - 1 - scale))
+       ELSE plain_decimal(shift_point(t, length(t) - scale)) END;
 
 -- ISO date and time (any offset is applied), else NULL. Without an offset the time is UTC.
 CREATE OR REPLACE MACRO iso_time(s) AS
@@ -80,13 +80,16 @@ CREATE OR REPLACE MACRO iso_time(s) AS
        ELSE try_cast(s AS TIMESTAMP) END;
 
 -- Seconds (with fraction), milliseconds, microseconds or nanoseconds since 1970, by a stated unit.
+CREATE OR REPLACE MACRO epoch_micros(whole, fraction, unit) AS
+  CASE unit
+    WHEN 's' THEN try(whole * 1000000) + coalesce(try_cast(rpad(left(fraction, 6), 6, '0') AS BIGINT), 0)
+    WHEN 'ms' THEN try(whole * 1000) + coalesce(try_cast(rpad(left(fraction, 3), 3, '0') AS BIGINT), 0)
+    WHEN 'us' THEN whole
+    WHEN 'ns' THEN whole // 1000 END;
 CREATE OR REPLACE MACRO unit_time(s, unit) AS
-  CASE WHEN regexp_full_match(trim(s), '-?[0-9]{1,19}([.][0-9]{1,20})?') THEN
-    try(make_timestamp((CASE unit
-      WHEN 's' THEN try_cast(trim(s) AS DECIMAL(38, 9)) * 1000000
-      WHEN 'ms' THEN try_cast(trim(s) AS DECIMAL(38, 9)) * 1000
-      WHEN 'us' THEN try_cast(trim(s) AS DECIMAL(38, 9))
-      WHEN 'ns' THEN try_cast(trim(s) AS DECIMAL(38, 9)) / 1000 END)::BIGINT)) END;
+  list_transform([trim(s)], lambda t:
+    CASE WHEN regexp_full_match(t, '[0-9]{1,18}([.][0-9]{1,20})?')
+         THEN try(make_timestamp(epoch_micros(split_part(t, '.', 1)::BIGINT, split_part(t, '.', 2), unit))) END)[1];
 
 -- For formats whose documentation allows either: the count of digits decides, never the position in time.
 CREATE OR REPLACE MACRO epoch_unit(s) AS
@@ -244,6 +247,9 @@ CREATE OR REPLACE MACRO chain_of_id(s) AS
 CREATE OR REPLACE MACRO in_or_out(value_in, value_out) AS
   CASE WHEN coalesce(decimal_text(value_in), '0') = '0' AND blank(value_out) IS NOT NULL THEN CASE WHEN blank(value_in) IS NULL OR decimal_text(value_in) IS NOT NULL THEN decimal_text(value_out) END
        ELSE decimal_text(value_in) END;
+
+CREATE OR REPLACE MACRO in_or_out_column(value_in, value_out) AS
+  CASE WHEN coalesce(decimal_text(value_in), '0') = '0' AND blank(value_out) IS NOT NULL AND (blank(value_in) IS NULL OR decimal_text(value_in) IS NOT NULL) THEN 'value_out' ELSE 'value_in' END;
 
 CREATE OR REPLACE MACRO candle_fault(v) AS CASE WHEN v IS NULL THEN 'not a number' WHEN v < 0 THEN 'the number is negative' END;
 
