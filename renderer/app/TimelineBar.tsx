@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Timeline } from '#contract/graph.ts';
-import { activityOption } from '../charts/activity.ts';
+import { activityOption, filledBuckets } from '../charts/activity.ts';
 import { ChartView } from '../charts/ChartView.tsx';
 import { Button } from '../ui/Button.tsx';
 import { formatDuration, formatTime } from '../ui/format.ts';
@@ -107,7 +107,10 @@ function Plot({
   readonly timeline: Timeline;
   readonly span: { from: number; to: number };
 }) {
-  const option = useMemo(() => () => activityOption(timeline.buckets), [timeline]);
+  const option = useMemo(() => {
+    const bars = filledBuckets(timeline.buckets, timeline.bucketSeconds);
+    return () => activityOption(bars);
+  }, [timeline]);
   return (
     <>
       <ChartView option={option} label="Transfers, trades and alerts over time" />

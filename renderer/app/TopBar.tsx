@@ -27,8 +27,10 @@ export function TopBar() {
         <span>Search addresses, alerts, files, or run a command</span>
         <KeyCaps keys="Ctrl+k" />
       </button>
-      <WorkMenu />
-      <OfflineMark />
+      <span className="topbar-end">
+        <WorkMenu />
+        <OfflineMark />
+      </span>
     </header>
   );
 }

@@ -9,6 +9,31 @@ export interface ActivityBucket {
   readonly alerts?: number;
 }
 
+const mostBars = 4000;
+
+/**
+ * Adds the empty buckets between the given ones, so that a bar's place is its time and a quiet
+ * span is seen as one. `at` of every bucket lies a whole number of `bucketSeconds` after the first.
+ */
+export function filledBuckets<T extends ActivityBucket>(
+  buckets: readonly T[],
+  bucketSeconds: number,
+): ActivityBucket[] {
+  const first = buckets[0];
+  const last = buckets.at(-1);
+  if (!first || !last || !(bucketSeconds > 0)) return [...buckets];
+  const start = Date.parse(first.at) / 1000;
+  const indexOf = (at: string) => Math.round((Date.parse(at) / 1000 - start) / bucketSeconds);
+  const count = indexOf(last.at) + 1;
+  if (count <= buckets.length || count > mostBars) return [...buckets];
+  const filled: ActivityBucket[] = Array.from({ length: count }, (_, i) => ({
+    at: new Date((start + i * bucketSeconds) * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
+    transfers: 0,
+  }));
+  for (const bucket of buckets) filled[indexOf(bucket.at)] = bucket;
+  return filled;
+}
+
 /**
  * Rows over time as bars that fill the width exactly, so that a place on the page is a place in
  * time. Square-root heights keep quiet hours visible beside bursts; alert marks sit on top.

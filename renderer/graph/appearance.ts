@@ -16,7 +16,8 @@ export function nodeLabel(node: GraphNode): string {
 
 /** `1,204.5 USDC · 14 transfers`, or the count alone where the decimals are unknown. */
 export function edgeLabel(edge: GraphEdge): string {
-  const amount = edge.amount === null ? edge.symbol : `${formatAmount(edge.amount, 5)} ${edge.symbol}`;
+  const symbol = shortenAddress(edge.symbol);
+  const amount = edge.amount === null ? symbol : `${formatAmount(edge.amount, 5)} ${symbol}`;
   const usd = edge.amountUsd === null ? '' : ` (${formatUsd(edge.amountUsd)})`;
   return `${amount}${usd} · ${formatCount(edge.count)}×`;
 }

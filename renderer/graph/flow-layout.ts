@@ -6,7 +6,7 @@ export interface Point {
 }
 
 const columnWidth = 300;
-const rowHeight = 58;
+const rowHeight = 52;
 const tallest = 14;
 
 /**

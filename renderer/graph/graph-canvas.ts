@@ -24,6 +24,8 @@ export interface Scene {
 }
 
 const labelledUpTo = 48;
+const padding = 40;
+const largest = 1.25;
 
 /** The one Cytoscape instance of a page. It lives here; the page tells it what to show. */
 export class GraphCanvas {
@@ -91,7 +93,13 @@ export class GraphCanvas {
 
   private arrange(scene: Scene, fresh: boolean): void {
     const animate = !fresh && !reducedMotion();
-    const common = { animate, animationDuration: 180, fit: true, padding: 46 };
+    const common = {
+      animate,
+      animationDuration: 180,
+      fit: !animate,
+      padding,
+      stop: () => this.settle(animate),
+    };
     const places = flowPositions(scene.drawing, scene.centre);
     const placeOf = (id: string) => places.get(id) ?? { x: 0, y: 0 };
     if (scene.layout === 'flow') {
@@ -134,6 +142,22 @@ export class GraphCanvas {
     }
   }
 
+  /** Shows all of it, but never so large that two addresses fill the page. */
+  private settle(animated: boolean): void {
+    if (animated)
+      this.cy.animate(
+        { fit: { eles: this.cy.elements(), padding } },
+        { duration: 120, complete: () => this.capZoom() },
+      );
+    else this.capZoom();
+  }
+
+  private capZoom(): void {
+    if (this.cy.zoom() <= largest) return;
+    this.cy.zoom(largest);
+    this.cy.center();
+  }
+
   /** Marks what the inspector shows and lets everything not touching it recede. */
   choose(id: string | null): void {
     this.cy.batch(() => {
@@ -148,7 +172,8 @@ export class GraphCanvas {
   }
 
   fit(): void {
-    this.cy.fit(undefined, 46);
+    this.cy.fit(undefined, padding);
+    this.capZoom();
   }
 
   /** The nodes as they lie on the page, left to right and top to bottom: the order `j` and `k` follow. */

@@ -50,12 +50,3 @@ export function Address({ address, chain, tags, full, copy, onSelect }: AddressP
     </span>
   );
 }
-
-export function Tag({ tag }: { readonly tag: TagBadge }) {
-  return (
-    <span className="tag" title={tagTitle(tag)}>
-      <span className="tag-label">{tag.label}</span>
-      <span className="tag-source">{tag.category}</span>
-    </span>
-  );
-}

@@ -1,4 +1,4 @@
-/** A whale looking around above the water. */
+/** An orca looking around above the water. */
 export function Mark({ size = 20 }: { readonly size?: number }) {
   return (
     <svg
@@ -13,16 +13,13 @@ export function Mark({ size = 20 }: { readonly size?: number }) {
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path
-        d="M7 17.2C7 10.6 8.3 5.4 11.4 2.5c.8-.7 2-.6 2.6.3 2.4 3.6 3.6 8.4 3.6 14.4Z"
-        fill="currentColor"
-      />
-      <g className="mark-lines">
-        <path d="M9.3 17.2v-4.4M11.4 17.2v-6.8" />
-        <path d="M12.5 4.6c.3 4.2 1.2 6.9 3.9 8.6" />
-        <circle cx="15.2" cy="14.9" r="0.55" />
+      <path d="M6.9 17.2C6.6 9.8 8.2 3 12 2.4c3.8.6 5.4 7.4 5.1 14.8Z" fill="currentColor" stroke="none" />
+      <g className="mark-light">
+        <path d="M8.1 17.2c-.1-4.6.5-8.6 2-10.8 1.2 2.6 1.6 6.6 1.3 10.8Z" />
+        <ellipse cx="14.3" cy="8.9" rx="1" ry="1.9" transform="rotate(-14 14.3 8.9)" />
       </g>
-      <path d="M1.6 18.4c1.8-1.3 3.5-1.3 5.2 0s3.5 1.3 5.2 0 3.5-1.3 5.2 0 3.5 1.3 5.2 0M6.8 21.8c1.7-1.2 3.5-1.2 5.2 0s3.5 1.2 5.2 0" />
+      <path d="M1.6 18.4c1.8-1.3 3.5-1.3 5.2 0s3.5 1.3 5.2 0 3.5-1.3 5.2 0 3.5 1.3 5.2 0" />
+      <path d="M6.8 21.8c1.7-1.2 3.5-1.2 5.2 0s3.5 1.2 5.2 0" />
     </svg>
   );
 }

@@ -1,9 +1,9 @@
 import { Waypoints } from 'lucide-react';
 import { useMemo } from 'react';
 import type { AccountDetail, AssetPosition } from '#contract/graph.ts';
-import { activityOption } from '../../../charts/activity.ts';
+import { activityOption, filledBuckets } from '../../../charts/activity.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
-import { Address, Tag } from '../../../ui/Address.tsx';
+import { Address } from '../../../ui/Address.tsx';
 import { Amount, Usd } from '../../../ui/Amount.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { formatCount, formatDuration, shortenAddress, shownOf } from '../../../ui/format.ts';
@@ -15,6 +15,7 @@ import { openInGraph, showAlertsOf, showRows, useWorkspace } from '../../../work
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import '../accounts.css';
 import { accountDetail } from '../queries.ts';
+import { statementsOf } from '../statements.ts';
 
 const narrowPositions = 8;
 const narrowTags = 6;
@@ -43,11 +44,15 @@ export function AddressInspector({ selection, wide }: InspectorProps<'address'>)
 function Detail({ detail, wide }: { readonly detail: AccountDetail; readonly wide: boolean }) {
   const { account, positions, activity } = detail;
   const { chain, address } = account;
-  const option = useMemo(() => () => activityOption(activity), [activity]);
+  const option = useMemo(() => {
+    const bars = filledBuckets(activity, detail.bucketSeconds);
+    return () => activityOption(bars);
+  }, [activity, detail.bucketSeconds]);
   const name = account.tags[0]?.label ?? shortenAddress(address);
   const rows = (title: string, more: { direction?: 'in' | 'out'; asset?: string } = {}) =>
     showRows({ title, chain, address, framed: false, ...more });
-  const tags = wide ? account.tags : account.tags.slice(0, narrowTags);
+  const statements = useMemo(() => statementsOf(account.tags), [account.tags]);
+  const tags = wide ? statements : statements.slice(0, narrowTags);
   const shown = wide ? positions : positions.slice(0, narrowPositions);
   return (
     <div className="inspect">
@@ -106,15 +111,16 @@ function Detail({ detail, wide }: { readonly detail: AccountDetail; readonly wid
           <h3>
             Labels{' '}
             <span className="muted">
-              {shownOf(tags.length, account.tags.length, 'statement')} about this address
+              {shownOf(tags.length, statements.length, 'statement')} about this address
             </span>
           </h3>
           <ul className="tag-list">
-            {tags.map((tag) => (
-              <li key={`${tag.label}${tag.source}`}>
-                <Tag tag={tag} />
-                <span className="muted">
-                  {tag.source}, confidence {tag.confidence}
+            {tags.map((statement) => (
+              <li key={`${statement.label}${statement.source}`}>
+                <span className="statement-label">{statement.label}</span>
+                <span className="muted">{statement.categories.filter(Boolean).join(', ')}</span>
+                <span className="statement-source">
+                  says {statement.source}, confidence {statement.confidence} of 100
                 </span>
               </li>
             ))}

@@ -4,7 +4,7 @@ import type { AlertDetail } from '#contract/detection.ts';
 import { Address } from '../../../ui/Address.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/class-names.ts';
-import { formatCount, formatDuration } from '../../../ui/format.ts';
+import { countOf, formatCount, formatDuration } from '../../../ui/format.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
 import { PriorityMark, TierMark } from '../../../ui/marks.tsx';
 import { Sentence } from '../../../ui/Sentence.tsx';
@@ -108,7 +108,7 @@ function Detail({ detail, wide }: { readonly detail: AlertDetail; readonly wide:
       </div>
       <section className="alert-evidence">
         <h3>
-          Evidence <span className="muted">{formatCount(detail.evidence.length)} rows of original files</span>
+          Evidence <span className="muted">{countOf(detail.evidence.length, 'row')} of original files</span>
         </h3>
         <Evidence rows={detail.evidence} wide={wide} onAll={() => setWide(true)} />
       </section>

@@ -24,7 +24,7 @@ export function DatasetInspector({ selection }: InspectorProps<'dataset'>) {
   }
   return (
     <div className="inspect">
-      <p className="inspect-title">{dataset.name}</p>
+      <p className="inspect-title break">{dataset.name}</p>
       <p className="muted">
         {dataset.formatLabel} · {formatBytes(dataset.bytes)}
       </p>

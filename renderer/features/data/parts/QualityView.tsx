@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Dataset, Quality } from '#contract/datasets.ts';
-import { activityOption } from '../../../charts/activity.ts';
+import { activityOption, filledBuckets } from '../../../charts/activity.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
 import { Address } from '../../../ui/Address.tsx';
 import {
@@ -31,7 +31,14 @@ export function QualityView({ dataset }: { readonly dataset: Dataset }) {
 }
 
 function Report({ quality: q }: { readonly quality: Quality }) {
-  const buckets = useMemo(() => q.histogram.map((b) => ({ at: b.at, transfers: b.rows })), [q]);
+  const buckets = useMemo(
+    () =>
+      filledBuckets(
+        q.histogram.map((b) => ({ at: b.at, transfers: b.rows })),
+        q.bucketSeconds,
+      ),
+    [q],
+  );
   const option = useMemo(() => () => activityOption(buckets), [buckets]);
   const rowsOf = (title: string, more: Parameters<typeof showRows>[0]) =>
     showRows({ ...more, title: `${title} in ${q.dataset.name}`, file: q.dataset.sha256, framed: false });

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Copy } from '../../../ui/Copy.tsx';
 import { cx } from '../../../ui/class-names.ts';
 import { formatCount, shortenAddress } from '../../../ui/format.ts';
+import { LongText } from '../../../ui/LongText.tsx';
 import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
@@ -40,7 +41,7 @@ export function RowInspector({ selection, wide }: InspectorProps<'row'>) {
             <div key={i} className="facts-row">
               <dt title={cell.name}>{cell.name || `column ${i + 1}`}</dt>
               <dd className="mono break">
-                {cell.value === '' ? <span className="is-nil">empty</span> : cell.value}
+                {cell.value === '' ? <span className="is-nil">empty</span> : <LongText text={cell.value} />}
               </dd>
             </div>
           ))}
