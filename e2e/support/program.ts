@@ -19,12 +19,17 @@ const END_MS = 20_000;
 
 /**
  * Starts a script of the checkout that serves the workstation, and waits for its address.
+ * @param data the folder for its settings and recent cases
  * @throws Error with what the program wrote when it ends before, or takes longer than 90 seconds
  */
-export async function startProgram(args: readonly string[], data: string): Promise<Program> {
+export async function startProgram(
+  args: readonly string[],
+  data: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Program> {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, SPYHOP_DATA: data },
+    env: { ...process.env, SPYHOP_DATA: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';

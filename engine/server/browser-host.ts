@@ -107,8 +107,7 @@ function endOnSignal(url: string, closeAll: () => Promise<void>): BrowserHost {
     return ended;
   };
   const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
-    process.exitCode = EXIT_AFTER_SIGNAL[signal];
-    void close().finally(() => process.exit());
+    void close().finally(() => process.exit(EXIT_AFTER_SIGNAL[signal]));
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
