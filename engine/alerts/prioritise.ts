@@ -38,7 +38,7 @@ const subjectKeys = (alert: AggregatedAlert) =>
 
 /**
  * Weighs every alert by six named factors. Impact is dollars where they are known (1 k$ → 0, 10 M$ → 1),
- * else the score stands in; correlation counts other detectors that name a same subject; the track record
+ * and neutral (0.5) where they are not; correlation counts other detectors that name a same subject; the track record
  * is neutral (0.5) until there are verdicts.
  */
 export function prioritise(
@@ -61,7 +61,7 @@ export function prioritise(
     const known = record.get(alert.detector.id);
     const impact =
       alert.impactUsd === null
-        ? alert.score
+        ? 0.5
         : Math.min(1, Math.max(0, Math.log10(Math.max(alert.impactUsd, 1) / 1000) / 4));
     const parts = {
       confidence: round(weights.confidence * alert.confidence),

@@ -61,11 +61,12 @@ export async function traceRows(
   return found;
 }
 
-/** Evidence in an order that does not depend on how rows were imported. */
+/** Evidence by role, in the order the detector names its roles, then by place: not by how rows were imported. */
 export function orderedEvidence(
   refs: readonly EvidenceRef[],
   traced: ReadonlyMap<string, TracedRow>,
 ): (Evidence & EvidenceRef & { datasetId: number })[] {
+  const roles = [...new Set(refs.map((ref) => ref.role ?? ''))];
   return refs
     .map((ref) => {
       const row = traced.get(rowKey(ref.target, ref.rowId));
@@ -74,7 +75,7 @@ export function orderedEvidence(
     })
     .sort(
       (a, b) =>
-        compare(a.role ?? '', b.role ?? '') ||
+        roles.indexOf(a.role ?? '') - roles.indexOf(b.role ?? '') ||
         compare(a.file, b.file) ||
         a.line - b.line ||
         compare(a.kind, b.kind),

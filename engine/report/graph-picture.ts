@@ -1,10 +1,11 @@
 import type { GraphSlice } from '#contract/graph.ts';
 
 const WIDTH = 515;
-const HEIGHT = 220;
+const TALL = 220;
+const FLAT = 70;
 const SHOWN = 14;
 
-const escape = (text: string): string => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
+const entities = (text: string): string => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
 const short = (id: string): string => (id.length > 14 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id);
 
 /**
@@ -22,9 +23,11 @@ export function graphPicture(slice: GraphSlice): { svg: string; caption: string 
     .filter((node) => node.id !== centre.id)
     .sort((a, b) => weight(b.id) - weight(a.id) || (a.id < b.id ? -1 : 1))
     .slice(0, SHOWN);
+  const HEIGHT = others.length <= 2 ? FLAT : TALL;
+  const turn = others.length <= 2 ? 0 : -Math.PI / 2;
   const place = new Map<string, { x: number; y: number }>([[centre.id, { x: WIDTH / 2, y: HEIGHT / 2 }]]);
   for (const [index, node] of others.entries()) {
-    const angle = (2 * Math.PI * index) / others.length - Math.PI / 2;
+    const angle = (2 * Math.PI * index) / others.length + turn;
     place.set(node.id, {
       x: Math.round((WIDTH / 2 + Math.cos(angle) * (WIDTH / 2 - 75)) * 10) / 10,
       y: Math.round((HEIGHT / 2 + Math.sin(angle) * (HEIGHT / 2 - 24)) * 10) / 10,
@@ -61,7 +64,7 @@ export function graphPicture(slice: GraphSlice): { svg: string; caption: string 
     const label = node.tags[0]
       ? `${node.tags[0].label.slice(0, 24)} (${short(node.address)})`
       : short(node.address);
-    return `<circle cx="${f(x)}" cy="${f(y)}" r="${subject ? 7 : 5}" fill="${subject ? '#0e3a4a' : '#ffffff'}" stroke="#0e3a4a" stroke-width="1.2"/><text x="${f(x)}" y="${f(y + (y > HEIGHT / 2 || subject ? 17 : -9))}" font-size="7" text-anchor="middle" fill="#10202a">${escape(label)}</text>`;
+    return `<circle cx="${f(x)}" cy="${f(y)}" r="${subject ? 7 : 5}" fill="${subject ? '#0e3a4a' : '#ffffff'}" stroke="#0e3a4a" stroke-width="1.2"/><text x="${f(x)}" y="${f(y + (y > HEIGHT / 2 || subject ? 17 : -9))}" font-size="7" text-anchor="middle" fill="#10202a">${entities(label)}</text>`;
   });
   const drawn = others.length + 1;
   return {
