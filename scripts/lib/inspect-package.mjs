@@ -140,14 +140,19 @@ function runProblems(extracted) {
     encoding: 'utf8',
     env: { ...process.env, NODE_PATH: '' },
   });
-  if (status !== 0)
-    return [`the packaged command line does not run: ${stderr.trim().split('\n').slice(0, 3).join(' ')}`];
+  if (status !== 0) return [`the packaged command line does not run: ${lastWords(stderr)}`];
   try {
     return JSON.parse(stdout).length > 0 ? [] : ['the packaged command line knows no formats'];
   } catch {
     return ['the packaged command line does not answer in JSON'];
   }
 }
+
+/** The line of a failure that says what it was. @param {string} stderr */
+const lastWords = (stderr) => {
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0] ?? 'without a word';
+};
 
 /** @param {string} dir */
 const filesUnder = (dir) =>
