@@ -5,9 +5,11 @@ import { AlertQuery, type DetectorRun, Priority, RunRequest } from '#contract/de
 import { detect } from '../alerts/detect.ts';
 import { alertsJson } from '../alerts/export-alerts.ts';
 import { wholeAlerts } from '../alerts/query-alerts.ts';
+import { runBenches } from '../bench/run-benches.ts';
 import { programVersion } from '../create-engine.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
 import { formatCards } from '../importers/registry.ts';
+import { programPaths } from '../program-paths.ts';
 import { includeBest } from '../report/include-best.ts';
 import { writeReport } from '../report/write-report.ts';
 import { startBrowserHost } from '../server/browser-host.ts';
@@ -266,6 +268,24 @@ command('formats', 'what this build can read', async (options: GlobalOptions) =>
       process.stdout.write(`${card.id.padEnd(32)} ${card.target.padEnd(10)} ${card.label}\n`);
   return 0;
 });
+
+command(
+  'bench',
+  'the benchmarks, with peers side by side',
+  async (options: GlobalOptions & { only?: string[] }) => {
+    const results = await runBenches(options.only ?? [], programPaths().temp, note);
+    if (options.json) answer(results);
+    else
+      for (const { bench, rows, seconds, peer, peerSeconds, ratio, peakMiB, p95Ms, figures } of results) {
+        process.stdout.write(
+          `${bench}: ${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s${peer ? `; ${peer} ${peerSeconds?.toFixed(1)} s, ratio ${ratio?.toFixed(2)}` : ''}${peakMiB === null ? '' : `; peak ${peakMiB} MiB`}${p95Ms === undefined ? '' : `; p95 ${p95Ms.toFixed(1)} ms`}\n`,
+        );
+        for (const [name, value] of Object.entries(figures ?? {}))
+          process.stdout.write(`  ${name} ${Math.round(value * 1000) / 1000}\n`);
+      }
+    return 0;
+  },
+).option('--only <names>', 'only these benches, separated by commas', list);
 
 try {
   await program.parseAsync();

@@ -1,0 +1,136 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Bench, BenchContext, BenchResult } from './define.ts';
+import { generateTransfers, readWithDuckDb } from './generate-transfers.ts';
+import { type ServedEngine, serveEngine } from './served-engine.ts';
+
+const ROWS = 10_000_000;
+
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+};
+
+/** What a window asks while an import runs, over and over; gives the milliseconds each took. */
+async function askMeanwhile({ client }: ServedEngine, until: { done: boolean }): Promise<number[]> {
+  const times: number[] = [];
+  const questions = [
+    () => client.app.ping({}),
+    () => client.cases.current({}),
+    () => client.datasets.list({}),
+    () => client.alerts.page({}),
+  ];
+  for (let turn = 0; !until.done; turn += 1) {
+    const began = performance.now();
+    await questions[turn % questions.length]!();
+    times.push(performance.now() - began);
+    await delay(40);
+  }
+  return times;
+}
+
+async function cancelHalfway(
+  engine: ServedEngine,
+  caseDir: string,
+  csv: string,
+): Promise<{ cancelSeconds: number; asBefore: boolean }> {
+  const controller = new AbortController();
+  let asked = 0;
+  try {
+    for await (const event of engine.client.datasets.import(
+      { files: [{ path: csv }] },
+      { signal: controller.signal },
+    ))
+      if (
+        event.type === 'progress' &&
+        event.progress.total &&
+        event.progress.done / event.progress.total > 0.4 &&
+        asked === 0
+      ) {
+        asked = performance.now();
+        controller.abort();
+      }
+  } catch {
+    // cancelling ends the stream with an error
+  }
+  // The next import is refused while the cancelled one still holds the case: the moment it is not, cancelling is over.
+  for (;;) {
+    const left = readdirSync(join(caseDir, 'evidence'));
+    if (left.length === 0) break;
+    await delay(10);
+    if (performance.now() - asked > 60_000) break;
+  }
+  const cancelSeconds = (performance.now() - asked) / 1000;
+  const summary = await engine.client.cases.current({});
+  return {
+    cancelSeconds,
+    asBefore: summary?.counts.datasets === 0 && readdirSync(join(caseDir, 'evidence')).length === 0,
+  };
+}
+
+/** Ten million rows against DuckDB's own reader, with a window asking questions and a cancelled first attempt. */
+export const importCsv: Bench = {
+  name: 'import-csv',
+  about: 'import of 10 M transfers beside DuckDB read_csv with explicit columns',
+  async run({ dir, note }: BenchContext): Promise<BenchResult[]> {
+    const csv = join(dir, 'transfers.csv');
+    note(`generating ${ROWS.toLocaleString('en')} rows`);
+    await generateTransfers(csv, ROWS);
+    const peer = async (name: string) => {
+      note('peer: DuckDB read_csv');
+      const database = join(dir, name);
+      const seconds = await readWithDuckDb(csv, database);
+      rmSync(database, { force: true });
+      return seconds;
+    };
+    const before = await peer('before.duckdb');
+    const caseDir = join(dir, 'import.spyhop');
+    const engine = await serveEngine(process.argv[1]!, caseDir);
+    try {
+      note('cancelling an import halfway');
+      const cancelled = await cancelHalfway(engine, caseDir, csv);
+      note('importing');
+      const until = { done: false };
+      const asking = askMeanwhile(engine, until);
+      const began = performance.now();
+      let seconds = 0;
+      let accepted = 0;
+      for await (const event of engine.client.datasets.import({ files: [{ path: csv }] }))
+        if (event.type === 'file') {
+          seconds = (performance.now() - began) / 1000;
+          accepted = event.result.accepted;
+        }
+      until.done = true;
+      const times = await asking;
+      const peakMiB = engine.peakMiB();
+      if (accepted !== ROWS) throw new Error(`${accepted} of ${ROWS} rows were accepted`);
+      const after = await peer('after.duckdb');
+      const peerSeconds = Math.min(before, after);
+      return [
+        {
+          bench: 'import-csv',
+          rows: ROWS,
+          seconds,
+          peer: 'duckdb read_csv',
+          peerSeconds,
+          ratio: peerSeconds / seconds,
+          peakMiB,
+          p95Ms: percentile(times, 0.95),
+          figures: {
+            megabytes: Math.round(statSync(csv).size / 1e6),
+            peerSecondsBefore: before,
+            peerSecondsAfter: after,
+            roundTrips: times.length,
+            maxMs: Math.max(...times),
+            cancelSeconds: cancelled.cancelSeconds,
+            caseAsBeforeAfterCancel: cancelled.asBefore ? 1 : 0,
+          },
+        },
+      ];
+    } finally {
+      await engine.close();
+      rmSync(csv, { force: true });
+    }
+  },
+};

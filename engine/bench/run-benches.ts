@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { EngineError } from '#contract/errors.ts';
+import type { Bench, BenchResult } from './define.ts';
+import { importCsv } from './import-csv.ts';
+
+export const benches: readonly Bench[] = [importCsv];
+
+/** Runs benches one after another in a scratch folder under `temp`. @throws EngineError `not-found` for an unknown name. */
+export async function runBenches(
+  only: readonly string[],
+  temp: string,
+  note: (text: string) => void,
+): Promise<BenchResult[]> {
+  const unknown = only.find((name) => !benches.some((bench) => bench.name === name));
+  if (unknown !== undefined)
+    throw new EngineError(
+      'not-found',
+      `There is no bench ${unknown}. Known: ${benches.map(({ name }) => name).join(', ')}.`,
+    );
+  const results: BenchResult[] = [];
+  for (const bench of benches) {
+    if (only.length > 0 && !only.includes(bench.name)) continue;
+    note(`${bench.name}: ${bench.about}`);
+    const dir = mkdtempSync(join(temp, 'spyhop-bench-'));
+    try {
+      results.push(...(await bench.run({ dir, note: (text) => note(`  ${text}`) })));
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  }
+  return results;
+}
