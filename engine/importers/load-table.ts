@@ -2,7 +2,6 @@ import type { ImportWarning } from '#contract/datasets.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { Session, SqlParameters } from '../warehouse/session.ts';
 import { ident, literal } from '../warehouse/sql-text.ts';
-import type { ImporterDefinition } from './define.ts';
 import type { ReadPlan } from './plan.ts';
 import { brokenReader, cleanReader, rawSelect } from './raw-view.ts';
 import type { CleanTable, SourceTable } from './tables/source.ts';
@@ -39,6 +38,7 @@ export async function loadTable(
   plan: ReadPlan,
   clean: CleanTable | null,
   lines: () => Promise<number>,
+  bytes: number,
 ): Promise<LoadCounts> {
   const target = targetTables[plan.definition.target];
   const reader = clean ? cleanReader(clean.path, source.head.columns.length) : source.reader;
@@ -48,12 +48,13 @@ export async function loadTable(
     `CREATE OR REPLACE TEMP VIEW raw AS ${rawSelect(plan.definition, plan.match, source.head, reader, plan.constants)}`,
   );
   const firstRowId = await nextRowId(session, target.table);
-  const absent = await absentColumns(session, target, plan, parameters);
+  const rows = await readRows(session, plan.definition.sql, parameters, bytes);
+  const absent = await absentColumns(session, target, rows, parameters);
   const loaded = await session.run(
     `INSERT INTO ${target.table} BY NAME
      SELECT * EXCLUDE (problem${plan.definition.further ? ', further' : ''}), $dataset_id::INTEGER AS dataset_id, problem IS NULL AS ok,
        CASE WHEN problem IS NULL THEN hash(${target.identity.join(', ')}) END AS event_key
-     FROM (SELECT *${absent} FROM (${plan.definition.sql}))`,
+     FROM (SELECT *${absent} FROM ${rows})`,
     parameters,
   );
   if (!clean) {
@@ -61,25 +62,37 @@ export async function loadTable(
     if (expected >= 0 && expected !== (await lines())) throw new NotPlain('records and lines do not agree');
   }
   await writeLines(session, datasetId, source, plan, clean, loaded);
-  const rejected = await writeRejects(session, datasetId, source, plan, clean, target, parameters);
+  const rejected = await writeRejects(session, datasetId, source, plan, rows, clean, target, parameters);
   if (plan.definition.further)
-    await writeFurther(session, target, plan.definition, absent, loaded, parameters);
+    await writeFurther(session, target, plan.definition.further, rows, absent, loaded, parameters);
   const duplicates = await writeDuplicates(session, datasetId, target, firstRowId, loaded);
   const withoutTime = await countWithoutTime(session, datasetId, target);
   return { firstRowId, loaded, rejected, ...duplicates, withoutTime };
+}
+
+/** A file up to this size is evaluated once into memory instead of once for its rows and once for its faults. */
+const SMALL = 8 * 1024 * 1024;
+
+/** Where the rows of the format are read from: the query itself, or what it gave. */
+async function readRows(
+  session: Session,
+  sql: string,
+  parameters: SqlParameters,
+  bytes: number,
+): Promise<string> {
+  if (bytes > SMALL) return `(${sql})`;
+  await session.run(`CREATE OR REPLACE TEMP TABLE loaded_row AS ${sql}`, parameters);
+  return 'loaded_row';
 }
 
 /** `, NULL::TYPE AS name` for every column of the target that the format does not give. */
 async function absentColumns(
   session: Session,
   target: TargetTable,
-  plan: ReadPlan,
+  rows: string,
   parameters: SqlParameters,
 ): Promise<string> {
-  const given = await session.rows<{ column_name: string }>(
-    `DESCRIBE SELECT * FROM (${plan.definition.sql})`,
-    parameters,
-  );
+  const given = await session.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${rows}`, parameters);
   const names = new Set(['dataset_id', 'ok', 'event_key', ...given.map((column) => column.column_name)]);
   const all = await session.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${target.table}`);
   return all
@@ -128,6 +141,7 @@ async function writeRejects(
   datasetId: number,
   source: SourceTable,
   plan: ReadPlan,
+  from: string,
   clean: CleanTable | null,
   target: TargetTable,
   parameters: SqlParameters,
@@ -144,12 +158,15 @@ async function writeRejects(
   const rows = bad?.n ?? 0;
   if (rows > 0) {
     const names = Object.entries(plan.match)
-      .map(([logical, header]) => `WHEN ${literal(logical)} THEN ${literal(header ?? logical)}`)
+      .map(
+        ([logical, header]) =>
+          `WHEN ${literal(logical)} THEN ${literal(header === null || /^column\d+$/.test(header) ? logical : header)}`,
+      )
       .join(' ');
     const inserted = await session.run(
       `INSERT INTO reject
        SELECT $dataset_id::INTEGER, l.line + r.record - l.record, CASE r.problem.column_name ${names} ELSE r.problem.column_name END, r.problem.value, r.problem.reason
-       FROM (SELECT row_number() OVER () - 1 AS record, problem FROM (${plan.definition.sql})) r
+       FROM (SELECT row_number() OVER () - 1 AS record, problem FROM ${from}) r
        ASOF JOIN (SELECT record, line FROM dataset_line WHERE dataset_id = $dataset_id) l ON r.record >= l.record
        WHERE r.problem IS NOT NULL`,
       parameters,
@@ -221,18 +238,17 @@ async function writeDuplicates(
 async function writeFurther(
   session: Session,
   target: TargetTable,
-  definition: ImporterDefinition,
+  columns: readonly string[],
+  from: string,
   absent: string,
   loaded: number,
   parameters: SqlParameters,
 ): Promise<void> {
-  const replaced = (definition.further ?? [])
-    .map((name) => `more.${ident(name)} AS ${ident(name)}`)
-    .join(', ');
+  const replaced = columns.map((name) => `more.${ident(name)} AS ${ident(name)}`).join(', ');
   await session.run(
     `CREATE OR REPLACE TEMP TABLE further_row AS
      SELECT * EXCLUDE (problem, further), unnest(further) AS more
-     FROM (SELECT row_number() OVER () - 1 AS record, * FROM (${definition.sql}))
+     FROM (SELECT row_number() OVER () - 1 AS record, * FROM ${from})
      WHERE problem IS NULL ORDER BY record`,
     parameters,
   );

@@ -276,7 +276,15 @@ async function commitTable(
   return session.transaction(async () => {
     const next = await session.first<{ id: number }>("SELECT nextval('dataset_seq')::INTEGER AS id");
     const datasetId = next!.id;
-    const counts: LoadCounts = await loadTable(session, datasetId, source, plan, clean, lines);
+    const counts: LoadCounts = await loadTable(
+      session,
+      datasetId,
+      source,
+      plan,
+      clean,
+      lines,
+      incoming.bytes,
+    );
     const rows = counts.loaded + (clean?.broken ?? 0);
     const accepted = rows - counts.rejected - counts.duplicate;
     const warnings = [...headWarnings, ...loadWarnings(plan, rows, counts)];

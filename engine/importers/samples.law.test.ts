@@ -37,12 +37,7 @@ beforeAll(async () => {
 afterAll(() => scratch.close());
 
 /** Accepted rows of a dataset in file order, with the columns asked for, as text. */
-export async function firstRows(
-  open: ScratchCase,
-  result: FileResult,
-  columns: readonly string[],
-  count: number,
-) {
+async function firstRows(open: ScratchCase, result: FileResult, columns: readonly string[], count: number) {
   const target = importerById(result.format ?? '')?.target;
   if (!target || columns.length === 0) return [];
   const list = columns.map((name) => `"${name}"::VARCHAR AS "${name}"`).join(', ');

@@ -218,12 +218,12 @@ CREATE OR REPLACE MACRO tag_address_fault(a, network) AS
        WHEN network IN ('bitcoin', 'litecoin', 'tron') AND address_network(a) IS NULL THEN 'not an address of this network'
        ELSE address_fault(a, is_evm_chain(network)) END;
 CREATE OR REPLACE MACRO tag_confidence(s) AS
-  CASE WHEN blank(s) IS NULL THEN 5
+  (CASE WHEN blank(s) IS NULL THEN 5
        WHEN regexp_full_match(trim(s), '[0-9]{1,2}|100') THEN trim(s)::SMALLINT
        ELSE CASE lower(trim(s)) WHEN 'override' THEN 100 WHEN 'ownership' THEN 100 WHEN 'ledger_immanent' THEN 100 WHEN 'manual_transaction' THEN 90
                  WHEN 'service_api' THEN 70 WHEN 'forensic_investigation' THEN 70 WHEN 'authority_data' THEN 60 WHEN 'trusted_provider' THEN 50
                  WHEN 'service_data' THEN 50 WHEN 'forensic' THEN 50 WHEN 'untrusted_transaction' THEN 40 WHEN 'web_crawl' THEN 20 WHEN 'heuristic' THEN 10
-                 WHEN 'unknown' THEN 5 END END;
+                 WHEN 'unknown' THEN 5 END END)::SMALLINT;
 CREATE OR REPLACE MACRO confidence_fault(s, v) AS CASE WHEN v IS NULL THEN 'not a confidence: 0 to 100 or a TagPack word such as web_crawl is expected' END;
 
 -- The i-th group of 18 digits of an exact decimal: 0–4 left of the point from the right, 5–7 right of it from the

@@ -39,8 +39,8 @@ SELECT
     fault('taker', taker, address_fault(address_text(taker), evm)),
     fault('tx_from', tx_from, address_fault(sender, evm)),
     fault('pool', pool, address_fault(venue, evm)),
-    fault('bought_amount', coalesce(blank(bought_raw), bought_amount), amount_fault(coalesce(blank(bought_raw), bought_amount), bought_decimal)),
-    fault('sold_amount', coalesce(blank(sold_raw), sold_amount), amount_fault(coalesce(blank(sold_raw), sold_amount), sold_decimal)),
+    fault(CASE WHEN blank(bought_raw) IS NULL THEN 'bought_amount' ELSE 'bought_raw' END, coalesce(blank(bought_raw), bought_amount), amount_fault(coalesce(blank(bought_raw), bought_amount), bought_decimal)),
+    fault(CASE WHEN blank(sold_raw) IS NULL THEN 'sold_amount' ELSE 'sold_raw' END, coalesce(blank(sold_raw), sold_amount), amount_fault(coalesce(blank(sold_raw), sold_amount), sold_decimal)),
     fault('amount_usd', amount_usd, number_fault(amount_usd, finite(amount_usd)))
   ) AS problem
 FROM scaled

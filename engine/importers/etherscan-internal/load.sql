@@ -22,6 +22,6 @@ SELECT
     fault('block', block, block_fault(block, block_number)),
     fault('from_address', from_address, sender_fault(sender, receiver, true)),
     fault('to_address', to_address, address_fault(receiver, true)),
-    fault('value_in', coalesce(value_in, value_out), amount_fault(coalesce(value_in, value_out), amount_text))
+    fault(in_or_out_column(value_in, value_out), CASE in_or_out_column(value_in, value_out) WHEN 'value_out' THEN value_out ELSE value_in END, amount_fault(coalesce(value_in, value_out), amount_text))
   ) AS problem
 FROM read

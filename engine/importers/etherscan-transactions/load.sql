@@ -26,7 +26,8 @@ SELECT
     fault('block', block, block_fault(block, block_number)),
     fault('from_address', from_address, CASE WHEN sender IS NULL THEN 'the sender is missing' ELSE address_fault(sender, true) END),
     fault('to_address', to_address, address_fault(receiver, true)),
-    fault('value', coalesce(value, value_in, value_out), amount_fault(coalesce(value, value_in, value_out), amount_text)),
+    CASE WHEN value_in IS NULL AND value_out IS NULL THEN fault('value', value, amount_fault(value, amount_text))
+         ELSE fault(in_or_out_column(value_in, value_out), CASE in_or_out_column(value_in, value_out) WHEN 'value_out' THEN value_out ELSE value_in END, amount_fault(coalesce(value_in, value_out), amount_text)) END,
     fault('fee', fee, number_fault(fee, finite(fee)))
   ) AS problem
 FROM read
