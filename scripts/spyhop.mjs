@@ -2,8 +2,10 @@
 // so that standard streams, signals and the exit code are its own.
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './lib/ensure-built.mjs';
+import { followParent } from './lib/follow-parent.mjs';
 import { at } from './lib/root.mjs';
 
+followParent();
 try {
   const serves = process.argv[2] === 'serve';
   await ensureBuilt(serves ? ['engine', 'renderer'] : ['engine']);

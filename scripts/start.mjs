@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { desktopObstacle, electronBinary, fetchElectron } from './lib/electron-binary.mjs';
 import { ensureBuilt } from './lib/ensure-built.mjs';
+import { followParent } from './lib/follow-parent.mjs';
 import { at, root } from './lib/root.mjs';
 
 /** A window that fails this soon has never been seen. */
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
   },
 });
 
+followParent();
 try {
   const reason = options.browser ? 'it was asked for' : await openDesktop();
   if (reason !== undefined) await openBrowserHost(reason);
