@@ -18,6 +18,20 @@ const kinds: Record<SearchHit['kind'], string> = {
   tag: 'Label',
 };
 
+const keyOfHit = (hit: SearchHit): string => `${hit.kind}-${hit.chain}-${hit.id}-${hit.title}`;
+
+/** One line for each thing: several sources may give one address the same label. */
+function distinctHits(hits: readonly SearchHit[]): SearchHit[] {
+  return [...new Map(hits.map((hit) => [keyOfHit(hit), hit])).values()];
+}
+
+const keyOfHit = (hit: SearchHit): string => `${hit.kind}-${hit.chain}-${hit.id}-${hit.title}`;
+
+/** One line for each thing: several sources may give one address the same label. */
+function distinctHits(hits: readonly SearchHit[]): SearchHit[] {
+  return [...new Map(hits.map((hit) => [keyOfHit(hit), hit])).values()];
+}
+
 function openHit(hit: SearchHit): void {
   switch (hit.kind) {
     case 'address':
@@ -69,7 +83,7 @@ function PaletteBody() {
   const answer = useAnswer(hasCase && settled.length >= 2 ? `search-${settled}` : null, (signal) =>
     search(settled, signal),
   );
-  const hits = answer.data ?? [];
+  const hits = useMemo(() => distinctHits(answer.data ?? []), [answer.data]);
   const registered = useCommandStore((s) => s.registered);
   const commands = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -79,11 +93,7 @@ function PaletteBody() {
         words.every((word) => `${command.group} ${command.title}`.toLowerCase().includes(word)),
     );
   }, [registered, text]);
-  const firstValue = hits[0]
-    ? `hit-${hits[0].kind}-${hits[0].id}`
-    : commands[0]
-      ? `command-${commands[0].id}`
-      : '';
+  const firstValue = hits[0] ? `hit-${keyOfHit(hits[0])}` : commands[0] ? `command-${commands[0].id}` : '';
   useEffect(() => setActive(firstValue), [firstValue]);
 
   const choose = (run: () => void) => {
@@ -103,12 +113,12 @@ function PaletteBody() {
       <Cmdk.List className="palette-list">
         {hits.length > 0 && (
           <Cmdk.Group
-            heading={`In this case: ${hits.length === 20 ? 'the first 20 matches' : `${hits.length} found`}`}
+            heading={`In this case: ${answer.data?.length === 20 ? 'the first 20 matches' : `${hits.length} found`}`}
           >
             {hits.map((hit) => (
               <Cmdk.Item
-                key={`${hit.kind}-${hit.id}`}
-                value={`hit-${hit.kind}-${hit.id}`}
+                key={keyOfHit(hit)}
+                value={`hit-${keyOfHit(hit)}`}
                 onSelect={() => choose(() => openHit(hit))}
                 className="palette-item"
               >

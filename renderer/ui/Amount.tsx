@@ -1,5 +1,5 @@
 import { cx } from './class-names.ts';
-import { formatAmount, formatUsd, unknown } from './format.ts';
+import { formatAmount, formatUsd, shortenAddress, unknown } from './format.ts';
 
 /** Exact decimal text, readable on the page and raw on hover. */
 export function Amount({
@@ -16,7 +16,7 @@ export function Amount({
       title={missing ? 'The decimals are unknown' : `${value} ${unit ?? ''}`.trim()}
     >
       {formatAmount(value)}
-      {unit && <span className="unit"> {unit}</span>}
+      {unit && <span className="unit"> {shortenAddress(unit)}</span>}
     </span>
   );
 }

@@ -54,7 +54,7 @@ export const transferColumns = (seenFrom: string | null): readonly Column<Transf
   {
     id: 'amount',
     title: 'Amount',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(110px, 190px)',
     end: true,
     cell: (row) => <Amount value={row.amount} unit={row.symbol ?? shortenAddress(row.asset)} />,
   },

@@ -16,7 +16,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'address',
     title: 'Address',
-    width: 'minmax(170px, 1.4fr)',
+    width: 'minmax(170px, 1fr)',
     cell: (row) => (
       <span className="account-who">
         {row.tags[0] && (
@@ -55,7 +55,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'flow',
     title: 'Flow',
-    width: 'minmax(128px, 1fr)',
+    width: 'minmax(128px, 190px)',
     end: true,
     sort: [
       ['received', 'Received'],
@@ -76,7 +76,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'balance',
     title: 'Balance of rows',
-    width: 'minmax(112px, 0.8fr)',
+    width: 'minmax(112px, 170px)',
     end: true,
     help: 'Received minus sent in the imported rows, in the asset moved most often',
     cell: (row) =>

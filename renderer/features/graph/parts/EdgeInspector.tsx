@@ -24,7 +24,7 @@ export function EdgeInspector({ selection }: InspectorProps<'edge'>) {
     transfers({ ...query, limit: firstRows }, signal),
   );
   const edge = knownEdge(`${chain}:${from}`, `${chain}:${to}`, asset);
-  const symbol = edge?.symbol ?? answer.data?.rows[0]?.symbol ?? shortenAddress(asset);
+  const symbol = shortenAddress(edge?.symbol ?? answer.data?.rows[0]?.symbol ?? asset);
   const request: RowsRequest = {
     title: `${symbol} from ${shortenAddress(from)} to ${shortenAddress(to)}`,
     ...query,
@@ -50,7 +50,8 @@ export function EdgeInspector({ selection }: InspectorProps<'edge'>) {
       <dl className="facts">
         <dt>Asset</dt>
         <dd title={asset}>
-          {symbol} {asset !== symbol && <span className="mono muted">{shortenAddress(asset)}</span>}
+          {symbol}{' '}
+          {shortenAddress(asset) !== symbol && <span className="mono muted">{shortenAddress(asset)}</span>}
         </dd>
         {edge && (
           <>
