@@ -25,13 +25,6 @@ function distinctHits(hits: readonly SearchHit[]): SearchHit[] {
   return [...new Map(hits.map((hit) => [keyOfHit(hit), hit])).values()];
 }
 
-const keyOfHit = (hit: SearchHit): string => `${hit.kind}-${hit.chain}-${hit.id}-${hit.title}`;
-
-/** One line for each thing: several sources may give one address the same label. */
-function distinctHits(hits: readonly SearchHit[]): SearchHit[] {
-  return [...new Map(hits.map((hit) => [keyOfHit(hit), hit])).values()];
-}
-
 function openHit(hit: SearchHit): void {
   switch (hit.kind) {
     case 'address':
