@@ -15,7 +15,7 @@ export function WorkMenu() {
     <Popover
       label="Running work"
       trigger={
-        <button type="button" className="work-button" aria-label={`Running work: ${active}`}>
+        <button type="button" className="work-button" title="Running work">
           {active > 0 ? <Loader size={13} className="spin" aria-hidden="true" /> : null}
           <span>{active > 0 && first ? first.title : 'No running work'}</span>
           {active > 0 && first && <span className="work-share">{shareOf(first)}</span>}

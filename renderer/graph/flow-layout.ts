@@ -5,16 +5,19 @@ export interface Point {
   readonly y: number;
 }
 
-const columnWidth = 300;
+const narrowest = 270;
+const widest = 520;
+const laneWidth = 150;
 const rowHeight = 52;
 const tallest = 14;
 
 /**
  * Places money left to right: senders to the left of the centre, receivers to the right, each
- * further step one column on. Within a column the strongest counterparty comes first. The same
- * drawing always gives the same places.
+ * further step one column on. Within a column the strongest counterparty comes first. Columns
+ * stand as far apart as the `aspect` (width by height) of the page asks. The same drawing always
+ * gives the same places.
  */
-export function flowPositions(drawing: Drawing, centre: string | null): Map<string, Point> {
+export function flowPositions(drawing: Drawing, centre: string | null, aspect = 1.5): Map<string, Point> {
   const level = levelsFrom(drawing, centre);
   const weight = new Map<string, number>();
   for (const edge of drawing.edges) {
@@ -26,6 +29,9 @@ export function flowPositions(drawing: Drawing, centre: string | null): Map<stri
     columns.set(at, [...(columns.get(at) ?? []), node.id]);
   }
   const places = new Map<string, Point>();
+  const tallestColumn = Math.max(1, ...[...columns.values()].map((ids) => Math.min(tallest, ids.length)));
+  const fitting = (tallestColumn * rowHeight * aspect) / Math.max(1, columns.size - 1);
+  const columnWidth = Math.min(widest, Math.max(narrowest, fitting));
   let shift = 0;
   const ordered = [...columns.keys()].sort((a, b) => a - b);
   for (const at of ordered) {
@@ -41,11 +47,11 @@ export function flowPositions(drawing: Drawing, centre: string | null): Map<stri
       const lane = Math.floor(i / perLane);
       const inLane = Math.min(perLane, ids.length - lane * perLane);
       places.set(id, {
-        x: shift + lane * 150,
+        x: shift + lane * laneWidth,
         y: ((i % perLane) - (inLane - 1) / 2) * rowHeight,
       });
     });
-    shift += columnWidth + (lanes - 1) * 150;
+    shift += columnWidth + (lanes - 1) * laneWidth;
   }
   return places;
 }

@@ -100,7 +100,11 @@ export class GraphCanvas {
       padding,
       stop: () => this.settle(animate),
     };
-    const places = flowPositions(scene.drawing, scene.centre);
+    const places = flowPositions(
+      scene.drawing,
+      scene.centre,
+      this.cy.width() / Math.max(1, this.cy.height()),
+    );
     const placeOf = (id: string) => places.get(id) ?? { x: 0, y: 0 };
     if (scene.layout === 'flow') {
       this.cy

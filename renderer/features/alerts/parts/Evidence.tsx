@@ -6,6 +6,7 @@ import { showRow, useWorkspace } from '../../../workspace/store.ts';
 import { useArrayRows } from '../../../workspace/use-paged-rows.ts';
 
 const narrowRows = 10;
+const narrowValues = 8;
 const keyOf = (row: EvidenceRow): string => `${row.file}:${row.line}:${row.role ?? ''}:${row.ref}`;
 
 const shortValue = (value: string): string =>
@@ -49,11 +50,14 @@ export function Evidence({
               {row.time && <span className="time">{formatTime(row.time)}</span>}
             </div>
             <p className="evidence-values">
-              {row.values.slice(0, 4).map((v) => (
+              {row.values.slice(0, narrowValues).map((v) => (
                 <span key={v.name} title={`${v.name}: ${v.value}`}>
                   <span className="muted">{v.name}</span> {shortValue(v.value)}
                 </span>
               ))}
+              {row.values.length > narrowValues && (
+                <span className="muted">and {row.values.length - narrowValues} more</span>
+              )}
             </p>
             <SourceLink row={row} />
           </li>

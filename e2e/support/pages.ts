@@ -1,0 +1,34 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The pages as a user names them, with the letter after `g`. */
+export const PAGES = { data: 'd', alerts: 'a', graph: 'g', accounts: 'u', case: 'c', settings: 's' } as const;
+export type PageName = keyof typeof PAGES;
+
+/** Goes to a page as an expert does, by two keys. */
+export async function goTo(page: Page, name: PageName): Promise<void> {
+  await page.keyboard.press('g');
+  await page.keyboard.press(PAGES[name]);
+  await page.locator('.nav-item.is-on', { hasText: new RegExp(`^${name}$`, 'i') }).waitFor();
+}
+
+/** Waits until the window shows a case. */
+export async function opened(page: Page): Promise<void> {
+  await page.locator('.frame').waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** The first rows of the main table, once they are there. */
+export async function tableRows(page: Page, label: RegExp | string): Promise<Locator> {
+  const rows = page.getByRole('grid', { name: label }).locator('.table-body [role="row"]');
+  await rows.first().waitFor();
+  return rows;
+}
+
+/** `12 of 740 counterparties shown` as numbers. */
+export async function counterpartiesShown(page: Page): Promise<{ shown: number; total: number }> {
+  const text = await page.locator('.graph-shown').innerText();
+  const match = /([\d,]+) of ([\d,]+) counterpart/.exec(text);
+  if (!match) throw new Error(`The graph does not say how much it shows: ${text}`);
+  const number = (digits: string | undefined) => Number((digits ?? '').replaceAll(',', ''));
+  return { shown: number(match[1]), total: number(match[2]) };
+}
