@@ -7,11 +7,15 @@ import { launchSpyhop, type Spyhop } from './support/launch.ts';
 import { opened, tableRows } from './support/pages.ts';
 
 const KNOWN = join(root, 'resources', 'demo', 'etherscan', 'export-transaction-list-1720566494218.csv');
-const LEDGER = `When,Payer,Payee,Sum,Coin
-1660000000,0x00000000000000000000000000000000000000a1,0x00000000000000000000000000000000000000b2,1.5,USDC
-1660000060,0x00000000000000000000000000000000000000b2,0x00000000000000000000000000000000000000c3,0.25,USDC
-1660000120,0x00000000000000000000000000000000000000c3,0x00000000000000000000000000000000000000a1,not a number,USDC
-`;
+const address = (end: string) => `0x${end.padStart(40, '0')}`;
+const hash = (end: string) => `0x${end.padStart(64, '0')}`;
+const LEDGER = [
+  'Ref,When,Payer,Payee,Sum,Coin',
+  `${hash('1')},1660000000,${address('a1')},${address('b2')},1.5,USDC`,
+  `${hash('2')},1660000060,${address('b2')},${address('c3')},0.25,USDC`,
+  `${hash('3')},1660000120,${address('c3')},${address('a1')},not a number,USDC`,
+  '',
+].join('\n');
 
 describeHosts('importing', (host) => {
   let spyhop: Spyhop;
@@ -49,15 +53,14 @@ describeHosts('importing', (host) => {
     const field = (name: RegExp) => page.locator('.wizard').getByLabel(name).first();
     expect(await page.getByRole('button', { name: 'Import 0 files' }).isDisabled()).toBe(true);
     await field(/^Time\b.*needed/).selectOption('When');
-    await field(/^(From|Sender)\b.*needed/i).selectOption('Payer');
-    await field(/^(To|Receiver|Recipient)\b.*needed/i).selectOption('Payee');
-    await field(/^Amount\b.*needed/).selectOption('Sum');
-    for (const extra of await page.locator('.wizard-fields .field', { hasText: '(needed)' }).all()) {
-      const select = extra.locator('select');
-      if ((await select.inputValue()) !== '') continue;
-      await select.selectOption('=');
-      await extra.locator('input').fill('ethereum');
-    }
+    await field(/^Tx hash.*needed/).selectOption('Ref');
+    await field(/^From address.*needed/).selectOption('Payer');
+    await field(/^To address.*needed/).selectOption('Payee');
+    await field(/^Amount.*needed/).selectOption('Sum');
+    // Proposed by its name.
+    expect(await field(/^Asset.*needed/).inputValue()).toBe('Coin');
+    await field(/^Chain.*needed/).selectOption('=');
+    await page.getByLabel('chain for every row').fill('ethereum');
     await field(/How times are written/).selectOption('s');
     await field(/Unit of amounts/).selectOption('token');
     await page.getByText('Complete. The file is imported with this mapping.').waitFor();
@@ -69,7 +72,7 @@ describeHosts('importing', (host) => {
 
   it('lists the rejected row with line, value and reason, and leads to the original', async () => {
     const { page } = spyhop;
-    await page.getByRole('button', { name: 'Datasets' }).click();
+    await page.getByRole('button', { name: 'Datasets', exact: true }).click();
     await (await tableRows(page, 'Datasets')).filter({ hasText: 'ledger.csv' }).click();
     await page.getByRole('tab', { name: /Rejected rows 1/ }).click();
     const rejects = await tableRows(page, /Rejected rows of ledger/);

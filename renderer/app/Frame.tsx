@@ -24,7 +24,7 @@ export function Frame() {
   const feature = features.find((f) => f.id === page) ?? features[0];
   if (!feature) return null;
   const { Page } = feature;
-  const inspector = page !== 'settings' && !wholePage && (shown || hasSelection);
+  const inspector = page !== 'settings' && (hasSelection || (shown && !wholePage));
   return (
     <div className={cx('frame', wide && inspector && 'frame-wide')}>
       <TopBar />

@@ -29,7 +29,9 @@ function openHit(hit: SearchHit): void {
   switch (hit.kind) {
     case 'address':
     case 'tag':
-      if (hit.chain) select({ kind: 'address', chain: hit.chain, address: hit.id });
+      if (!hit.chain) return;
+      select({ kind: 'address', chain: hit.chain, address: hit.id });
+      if (useWorkspace.getState().page === 'settings') goTo('accounts');
       return;
     case 'alert':
       select({ kind: 'alert', id: hit.id });

@@ -21,15 +21,21 @@ const field = (target: string, required = true): MappingField => ({
   required,
   help: '',
 });
-const fields = [field('time'), field('from'), field('to'), field('amount'), field('symbol', false)];
+const fields = [
+  field('time'),
+  field('from_address'),
+  field('to_address'),
+  field('amount'),
+  field('symbol', false),
+];
 const headers = ['Timestamp', 'Sender', 'Recipient', 'Value', 'Memo'];
 
 describe('a mapping', () => {
   it('proposes columns by name and leaves the rest open', () => {
     expect(proposeColumns(headers, fields)).toEqual({
       time: { column: 'Timestamp' },
-      from: { column: 'Sender' },
-      to: { column: 'Recipient' },
+      from_address: { column: 'Sender' },
+      to_address: { column: 'Recipient' },
       amount: { column: 'Value' },
     });
   });
@@ -55,9 +61,12 @@ describe('a mapping', () => {
       timeUnit: 's',
       amountUnit: 'token',
     } as const;
-    const withConstant = { ...draft, columns: { ...draft.columns, from: { constant: '' }, symbol: {} } };
-    expect(missingFrom(withConstant, fields)).toEqual(['from']);
-    expect(Object.keys(profileFrom(withConstant, headers).columns)).toEqual(['time', 'to', 'amount']);
+    const withConstant = {
+      ...draft,
+      columns: { ...draft.columns, from_address: { constant: '' }, symbol: {} },
+    };
+    expect(missingFrom(withConstant, fields)).toEqual(['from_address']);
+    expect(Object.keys(profileFrom(withConstant, headers).columns)).toEqual(['time', 'to_address', 'amount']);
   });
 
   it('fits a file that has all its columns', () => {

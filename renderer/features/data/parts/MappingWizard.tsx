@@ -50,6 +50,7 @@ const timeUnits: { id: MappingProfile['timeUnit']; label: string }[] = [
   { id: 'us', label: 'Microseconds since 1970 (1683029999000000)' },
 ];
 
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const baseName = (name: string): string => name.replace(/\.[a-z0-9]+(\.gz)?$/i, '');
 
 /** Says once what the columns of an unknown table mean; the answer is kept under a name. */
@@ -78,7 +79,11 @@ function Wizard({
       ? draftOf(from)
       : emptyDraft(baseName(file.name), 'transfer', file.headers, allFields.transfer);
   });
-  const fields = allFields[draft.target];
+  // What is needed comes first, in the order of the engine.
+  const fields = useMemo(
+    () => [...allFields[draft.target]].sort((a, b) => Number(b.required) - Number(a.required)),
+    [allFields, draft.target],
+  );
   const missing = useMemo(() => missingFrom(draft, fields), [draft, fields]);
   const profile = useMemo(
     () => (missing.length === 0 ? profileFrom(draft, file.headers) : null),
@@ -291,7 +296,10 @@ function FieldSource({
   const set = (value: MappingDraft['columns'][string]) =>
     onChange({ columns: { ...draft.columns, [field.target]: value } });
   return (
-    <Field label={field.required ? `${field.label} (needed)` : field.label} help={field.help}>
+    <Field
+      label={field.required ? `${sentenceCase(field.label)} (needed)` : sentenceCase(field.label)}
+      help={field.help}
+    >
       {(id, help) => (
         <div className="field-source">
           <select

@@ -4,7 +4,7 @@ import { cx } from '../../../ui/class-names.ts';
 import { countOf, formatBytes } from '../../../ui/format.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { messageOf } from '../../../workspace/messages.ts';
-import { setWholePage } from '../../../workspace/store.ts';
+import { select, setWholePage } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { requestFor, runImport, willImport } from '../import-actions.ts';
 import { type FilePreview, forgetPreview, previewFiles } from '../queries.ts';
@@ -36,6 +36,7 @@ export function Review() {
   }, [shown, shownPath]);
 
   useEffect(() => {
+    select(null);
     setWholePage(true);
     return () => setWholePage(false);
   }, []);
