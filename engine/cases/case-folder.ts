@@ -85,7 +85,7 @@ export async function openCase(options: OpenCaseOptions): Promise<CaseFolder> {
   const record = (action: string, detail: Record<string, unknown>) => {
     journal.append(action, read().examiner, detail, options.clock());
   };
-  if (fresh) record('case-created', { program: options.programVersion });
+  if (journal.entries.length === 0) record('case-created', { program: options.programVersion });
   await reconcile(warehouse, evidence, journal, record);
   return {
     dir,
