@@ -13,6 +13,7 @@ import { checksumNotes } from './intake/checksum.ts';
 import { type Candidate, collect } from './intake/collect.ts';
 import { type LoadCounts, loadTable, loadWarnings, NotPlain } from './load-table.ts';
 import { type PlanRequest, planFor, type ReadPlan } from './plan.ts';
+import { holdsUtf8 } from './tables/bytes.ts';
 import { openTable } from './tables/open-table.ts';
 import type { SourceTable } from './tables/source.ts';
 import { targetTables } from './targets/target-table.ts';
@@ -224,7 +225,9 @@ async function importOriginal(
     commitTable(context, session, job, incoming, source, plan, clean, scratch, warnings, watch);
   let result: FileResult;
   try {
-    result = await attempt(source.reader === null);
+    const direct =
+      source.reader !== null && (source.head.container !== 'delimited' || (await holdsUtf8(incoming.path)));
+    result = await attempt(!direct);
   } catch (error) {
     if (source.reader === null || !(error instanceof NotPlain || error instanceof SqlError)) throw error;
     context.log(

@@ -59,7 +59,7 @@ export async function collect(
     }
     const head = await readHead(actual, 4);
     if (head.length === 0) {
-      skipped.push({ path: shown, reason: 'the file is empty' });
+      skipped.push({ path: shown, reason: `${name} is empty` });
       return;
     }
     const gzip = head[0] === 0x1f && head[1] === 0x8b;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,10 +12,16 @@ const openZip = (path: string): Promise<ZipFile> =>
   new Promise((resolve, reject) =>
     yauzl.open(
       path,
-      { lazyEntries: true, decodeStrings: true, validateEntrySizes: true, strictFileNames: false },
+      { lazyEntries: true, decodeStrings: false, validateEntrySizes: true, strictFileNames: false },
       (error, zip) => (error ? reject(error) : resolve(zip)),
     ),
   );
+
+/** The name of an entry. The library would give up a whole archive for one name that points outside it. */
+function nameOf(entry: Entry): string {
+  const raw = entry.fileName as unknown as Buffer;
+  return raw.toString(isUtf8(raw) ? 'utf8' : 'latin1');
+}
 
 async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   for (;;) {
@@ -24,9 +31,18 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
         zip.off('end', onEnd);
         zip.off('error', onError);
       };
-      const onEntry = (next: Entry) => (done(), resolve(next));
-      const onEnd = () => (done(), resolve(null));
-      const onError = (error: Error) => (done(), reject(error));
+      const onEntry = (next: Entry) => {
+        done();
+        resolve(next);
+      };
+      const onEnd = () => {
+        done();
+        resolve(null);
+      };
+      const onError = (error: Error) => {
+        done();
+        reject(error);
+      };
       zip.on('entry', onEntry).on('end', onEnd).on('error', onError);
       zip.readEntry();
     });
@@ -40,7 +56,7 @@ export async function isWorkbook(path: string): Promise<boolean> {
   try {
     const zip = await openZip(path);
     try {
-      for await (const entry of entriesOf(zip)) if (entry.fileName === 'xl/workbook.xml') return true;
+      for await (const entry of entriesOf(zip)) if (nameOf(entry) === 'xl/workbook.xml') return true;
       return false;
     } finally {
       zip.close();
@@ -71,7 +87,7 @@ export async function extractZip(
   try {
     for await (const entry of entriesOf(zip)) {
       if (signal?.aborted) throw new EngineError('cancelled', 'Cancelled; nothing was changed.');
-      const inner = entry.fileName;
+      const inner = nameOf(entry);
       if (inner.endsWith('/')) continue;
       if (entries.length + refused.length >= MAX_ENTRIES)
         throw new EngineError(
@@ -84,7 +100,10 @@ export async function extractZip(
         inner.includes('\\') ||
         inner.split('/').includes('..')
       ) {
-        refused.push({ name: inner, reason: 'its name points outside the archive' });
+        refused.push({
+          name: inner,
+          reason: `${name} holds ${inner}, a name that points outside the archive; it was left out`,
+        });
         continue;
       }
       if ((entry.generalPurposeBitFlag & 1) === 1) {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 export const HEAD_BYTES = 256 * 1024;
@@ -28,4 +30,29 @@ export function headText(head: Buffer, cut: boolean): string {
   if (!cut) return text;
   const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
   return end > 0 ? text.slice(0, end + 1) : text;
+}
+
+/** Bytes of a character that a block ends in the middle of. */
+function openEnd(block: Buffer): number {
+  for (let back = 1; back <= Math.min(3, block.length); back += 1) {
+    const byte = block[block.length - back]!;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+  }
+  return 0;
+}
+
+/**
+ * Whether a whole file is UTF-8. DuckDB 1.5.6 must not meet other bytes in a CSV of which only some columns
+ * are read: it looks up the name of the column by the wrong index and gives up the database.
+ */
+export async function holdsUtf8(path: string, signal?: AbortSignal): Promise<boolean> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal })) {
+    const block = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
+    const end = block.length - openEnd(block);
+    if (!isUtf8(block.subarray(0, end))) return false;
+    rest = Buffer.from(block.subarray(end));
+  }
+  return rest.length === 0;
 }
