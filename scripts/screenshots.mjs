@@ -1,0 +1,142 @@
+// `npm run screenshots`: takes docs/images/<page>-<theme>.png of every page on the demo case.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+import { findBrowser } from './find-browser.mjs';
+import { at, root } from './lib/root.mjs';
+import { shrinkPng } from './lib/shrink-png.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const SIZE = { width: 1280, height: 800 };
+const LARGEST_BYTES = 250_000;
+const START_MS = 120_000;
+
+/** How to reach what a picture shows, starting anywhere. @type {Record<string, (page: Page) => Promise<void>>} */
+const pictures = {
+  data: async (page) => {
+    await goTo(page, 'd');
+    await page.locator('.quality').waitFor();
+  },
+  alerts: async (page) => {
+    await goTo(page, 'a');
+    await firstRow(page).click();
+    await page.locator('.alert-explanation').waitFor();
+  },
+  'alert-wide': async (page) => {
+    await goTo(page, 'a');
+    await firstRow(page).click();
+    await page.locator('.alert-explanation').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.evidence-table').waitFor();
+  },
+  graph: async (page) => {
+    await goTo(page, 'u');
+    await page.locator('.table-row', { hasText: 'Uniswap' }).first().dblclick();
+    await page.locator('.graph-shown').waitFor();
+  },
+  accounts: async (page) => {
+    await goTo(page, 'u');
+    await page.locator('.table-row', { hasText: 'Uniswap' }).first().click();
+    await page.locator('.positions').waitFor();
+  },
+  rows: async (page) => {
+    await goTo(page, 'u');
+    await page.locator('.table-row', { hasText: 'Uniswap' }).first().click();
+    await page.getByRole('button', { name: 'Rows' }).click();
+    await page.locator('.rows-panel .table-row').nth(2).click();
+    await page.locator('.source-line.is-on').waitFor();
+  },
+  case: async (page) => {
+    await goTo(page, 'c');
+    await page.locator('.exhibit-item').first().waitFor();
+  },
+  settings: async (page) => {
+    await goTo(page, 's');
+    await page.locator('.about dd').first().waitFor();
+  },
+};
+
+/** @param {Page} page */
+const firstRow = (page) => page.locator('.page .table-row[aria-rowindex="2"]').first();
+
+/** Closes whatever is open and goes to a page by its letter. @param {Page} page @param {string} letter */
+async function goTo(page, letter) {
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press(letter);
+  await page.waitForLoadState('networkidle');
+}
+
+/** Two alerts in the case, so that the Case page has something to show. @param {Page} page */
+async function prepare(page) {
+  await goTo(page, 'a');
+  for (let number = 1; number <= 2; number++) {
+    await page.locator(`.page .table-row[aria-rowindex="${number + 1}"]`).click();
+    await page.locator('.alert-explanation').waitFor();
+    await page.keyboard.press('e');
+    await page.getByText(`Added to the case as exhibit ${number}.`).waitFor();
+  }
+  await page.locator('.notice').first().waitFor({ state: 'detached', timeout: 20_000 });
+  await page.locator('.notice').first().waitFor({ state: 'detached', timeout: 20_000 });
+}
+
+/** Starts the program on a fresh demo case. @param {string} data @returns {Promise<{ url: string, end: () => void }>} */
+function startDemo(data) {
+  const child = spawn(process.execPath, [at('scripts', 'start.mjs'), '--browser', '--no-open'], {
+    cwd: root,
+    env: { ...process.env, SPYHOP_DATA: data },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => {
+      child.kill();
+      reject(new Error('The program printed no address in time.'));
+    }, START_MS);
+    child.once('exit', (code) => reject(new Error(`The program ended with ${code} before it was open.`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(line)?.[0];
+      if (!url) return;
+      clearTimeout(limit);
+      resolve({ url, end: () => void child.kill() });
+    });
+  });
+}
+
+const wanted = process.argv.slice(2);
+const work = mkdtempSync(join(tmpdir(), 'spyhop-pictures-'));
+mkdirSync(at('docs', 'images'), { recursive: true });
+const program = await startDemo(join(work, 'data'));
+const browser = await chromium.launch({
+  executablePath: findBrowser(),
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-lcd-text'],
+});
+try {
+  const context = await browser.newContext({ viewport: SIZE, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(program.url);
+  await page.locator('.frame').waitFor();
+  await prepare(page);
+  for (const theme of /** @type {const} */ (['light', 'dark'])) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    for (const [name, reach] of Object.entries(pictures)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      await reach(page);
+      await page.waitForTimeout(700);
+      await page.mouse.move(SIZE.width / 2, 4);
+      const path = at('docs', 'images', `${name}-${theme}.png`);
+      const picture = shrinkPng(await page.screenshot());
+      writeFileSync(path, picture);
+      const size = picture.length;
+      console.log(`${name}-${theme}.png ${Math.round(size / 1000)} kB`);
+      if (size > LARGEST_BYTES) throw new Error(`${path} is larger than ${LARGEST_BYTES} bytes.`);
+    }
+  }
+} finally {
+  await browser.close();
+  program.end();
+  rmSync(work, { recursive: true, force: true });
+}
