@@ -19,6 +19,7 @@ const START_MS = 120_000;
 const pictures = {
   data: async (page) => {
     await goTo(page, 'd');
+    await page.locator('.table-row', { hasText: 'Etherscan transactions' }).first().click();
     await page.locator('.quality').waitFor();
   },
   alerts: async (page) => {

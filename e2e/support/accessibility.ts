@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   readonly id: string;
@@ -14,11 +11,11 @@ interface Violation {
 export async function seriousFindings(page: Page): Promise<string[]> {
   // A transition under way has colours of its own.
   await page.waitForTimeout(400);
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
-    const { axe } = window as Window & { axe?: { run(): Promise<{ violations: unknown }> } };
-    if (!axe) throw new Error('axe is not on the page.');
-    return (await axe.run()).violations;
+    const here = window as Window & { axe?: { run(): Promise<{ violations: unknown }> } };
+    if (!here.axe) throw new Error('axe is not on the page.');
+    return (await here.axe.run()).violations;
   });
   return (violations as Violation[])
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')

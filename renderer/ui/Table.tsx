@@ -209,7 +209,10 @@ export function Table<T>(props: TableProps<T>) {
                   height: rowHeight,
                   transform: `translateY(${item.start}px)`,
                 }}
-                onClick={() => {
+                onClick={(event) => {
+                  if (!(event.target as Element).closest('button, input, a')) {
+                    scroller.current?.focus({ preventScroll: true });
+                  }
                   if (row === undefined) return;
                   moved.current = false;
                   setActive(item.index);
@@ -270,14 +273,16 @@ function HeadCell<T>({
       title={column.help}
       aria-sort={sorted ? (sort?.descending ? 'descending' : 'ascending') : undefined}
     >
-      {orders.length > 0
-        ? orders.map(([by, title], i) => (
-            <span key={by}>
-              {i > 0 && <span aria-hidden="true"> · </span>}
-              <SortHead name={by} title={title} sort={sort} onSort={onSort} />
-            </span>
-          ))
-        : column.title}
+      {orders.length > 0 ? (
+        orders.map(([by, title], i) => (
+          <span key={by}>
+            {i > 0 && <span aria-hidden="true"> · </span>}
+            <SortHead name={by} title={title} sort={sort} onSort={onSort} />
+          </span>
+        ))
+      ) : (
+        <span className="ellipsis">{column.title}</span>
+      )}
     </div>
   );
 }

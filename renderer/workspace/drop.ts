@@ -72,5 +72,3 @@ export async function takeDrop(transfer: DataTransfer): Promise<void> {
     reportProblem(error);
   }
 }
-
-export const takeFiles = (files: readonly unknown[]): Promise<void> => deliver(files);

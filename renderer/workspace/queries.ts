@@ -21,7 +21,6 @@ export const fetchTimeline = (buckets: number, signal: AbortSignal): Promise<Tim
 export const search = (text: string, signal: AbortSignal): Promise<SearchHit[]> =>
   engine().client.workspace.search({ text, limit: 20 }, { signal });
 
-export type AppInfo = Awaited<ReturnType<typeof appInfo>>;
 export const appInfo = () => engine().client.app.info({});
 
 export const chooseFiles = (title: string, folder = false): Promise<string[]> =>

@@ -79,10 +79,10 @@ export function usePagedRows<A extends { total: number; rows: readonly unknown[]
   );
 
   useEffect(() => {
-    for (const controller of asking.current.values()) controller.abort();
-    asking.current.clear();
-    current.current.key = key;
-    current.current.window = emptyWindow<T>(pageSize);
+    if (current.current.key !== key) {
+      current.current.key = key;
+      current.current.window = emptyWindow<T>(pageSize);
+    }
     want(wanted.current.first, Math.min(wanted.current.last, wanted.current.first + pageSize));
     return () => {
       for (const controller of asking.current.values()) controller.abort();

@@ -3,6 +3,7 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
 const COLOURS = 256;
+const COMMON = 48;
 
 /**
  * The same picture with at most 256 colours, the most frequent ones unchanged: right for pictures of a
@@ -14,13 +15,14 @@ export function shrinkPng(png) {
   /** @type {Map<number, number>} */
   const counts = new Map();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COLOURS).map(([colour]) => colour);
+  const palette = paletteOf(counts);
   /** @type {Map<number, number>} */
   const index = new Map(palette.map((colour, i) => [colour, i]));
   for (const colour of counts.keys()) if (!index.has(colour)) index.set(colour, nearest(palette, colour));
   const lines = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) lines[y * (width + 1) + 1 + x] = index.get(pixels[y * width + x] ?? 0) ?? 0;
+    for (let x = 0; x < width; x++)
+      lines[y * (width + 1) + 1 + x] = index.get(pixels[y * width + x] ?? 0) ?? 0;
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -36,15 +38,43 @@ export function shrinkPng(png) {
   ]);
 }
 
+/**
+ * The commonest colours as they are, then colours unlike those, so that a rare mark keeps its meaning, then
+ * the next commonest.
+ * @param {Map<number, number>} counts
+ */
+function paletteOf(counts) {
+  const common = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([colour]) => colour);
+  const palette = common.slice(0, COMMON);
+  const left = common.slice(COMMON);
+  for (const unlike of [1600, 400, 100]) {
+    for (const colour of left) {
+      if (palette.length >= COLOURS) return palette;
+      const closest = palette[nearest(palette, colour)] ?? 0;
+      if (distanceOf(closest, colour) > unlike) palette.push(colour);
+    }
+  }
+  for (const colour of left) {
+    if (palette.length >= COLOURS) break;
+    if (!palette.includes(colour)) palette.push(colour);
+  }
+  return palette;
+}
+
+/** @param {number} one @param {number} other */
+function distanceOf(one, other) {
+  const red = (one >> 16) - (other >> 16);
+  const green = ((one >> 8) & 255) - ((other >> 8) & 255);
+  const blue = (one & 255) - (other & 255);
+  return red * red + green * green + blue * blue;
+}
+
 /** @param {number[]} palette @param {number} colour */
 function nearest(palette, colour) {
   let best = 0;
   let distance = Number.POSITIVE_INFINITY;
   palette.forEach((candidate, i) => {
-    const red = (candidate >> 16) - (colour >> 16);
-    const green = ((candidate >> 8) & 255) - ((colour >> 8) & 255);
-    const blue = (candidate & 255) - (colour & 255);
-    const far = red * red + green * green + blue * blue;
+    const far = distanceOf(candidate, colour);
     if (far < distance) {
       distance = far;
       best = i;
@@ -67,7 +97,8 @@ function decode(png) {
   const width = png.readUInt32BE(16);
   const height = png.readUInt32BE(20);
   const channels = { 2: 3, 6: 4 }[png[25] ?? 0];
-  if (png[24] !== 8 || channels === undefined || png[28] !== 0) throw new Error('The picture is not plain RGB.');
+  if (png[24] !== 8 || channels === undefined || png[28] !== 0)
+    throw new Error('The picture is not plain RGB.');
   /** @type {Buffer[]} */
   const parts = [];
   for (let at = 8; at < png.length; ) {

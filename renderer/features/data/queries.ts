@@ -17,7 +17,6 @@ type PreviewAnswer = Awaited<ReturnType<typeof askPreview>>;
 type ExportedFile = ReturnType<typeof ExportedFileSchema.parse>;
 export type FilePreview = ReturnType<typeof Preview.parse>['files'][number];
 export type MappingTarget = MappingProfile['target'];
-export type MappingPreview = Awaited<ReturnType<typeof previewMapping>>;
 
 const askPreview = (paths: readonly string[]) => engine().client.datasets.preview({ paths: [...paths] });
 

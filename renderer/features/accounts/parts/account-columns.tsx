@@ -16,7 +16,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'address',
     title: 'Address',
-    width: 'minmax(170px, 1fr)',
+    width: 'minmax(196px, 1fr)',
     cell: (row) => (
       <span className="account-who">
         {row.tags[0] && (
@@ -38,7 +38,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'transfers',
     title: 'Transfers',
-    width: '106px',
+    width: '100px',
     end: true,
     sort: [
       ['transfers', 'Transfers'],
@@ -55,7 +55,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'flow',
     title: 'Flow',
-    width: 'minmax(128px, 190px)',
+    width: 'minmax(128px, 0.5fr)',
     end: true,
     sort: [
       ['received', 'Received'],
@@ -76,7 +76,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'balance',
     title: 'Balance of rows',
-    width: 'minmax(112px, 170px)',
+    width: 'minmax(112px, 0.45fr)',
     end: true,
     help: 'Received minus sent in the imported rows, in the asset moved most often',
     cell: (row) =>
@@ -89,7 +89,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   {
     id: 'seen',
     title: 'Seen',
-    width: '156px',
+    width: '146px',
     sort: [
       ['firstSeen', 'First'],
       ['lastSeen', 'Last seen (UTC)'],

@@ -101,7 +101,7 @@ function EvidenceTable({ rows }: { readonly rows: readonly EvidenceRow[] }) {
       ...names.map((name) => ({
         id: name,
         title: name,
-        width: 'minmax(84px, 1fr)',
+        width: 'minmax(92px, 1fr)',
         cell: (r: EvidenceRow) => {
           const value = r.values.find((v) => v.name === name)?.value ?? '';
           return (
