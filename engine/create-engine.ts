@@ -90,6 +90,10 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     recent.add(next.dir, summary.title, clock());
     return summary;
   };
+  const closeCurrent = () => {
+    current?.close();
+    current = null;
+  };
   const inDefaultFolder = (dir: string) =>
     /[\\/]/.test(dir) ? dir : join(homedir(), 'Spyhop', dir.endsWith('.spyhop') ? dir : `${dir}.spyhop`);
   const open = (dir: string, create: boolean) => openCase({ dir, create, tempDir, clock, programVersion });
@@ -127,7 +131,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
             log,
             clock,
             tempDir,
-            close: () => (current?.close(), (current = null)),
+            close: closeCurrent,
           }),
         );
         return summary;
@@ -138,8 +142,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
             'busy',
             `${writing} is under way. Wait for it or cancel it, then close the case.`,
           );
-        current?.close();
-        current = null;
+        closeCurrent();
         return {};
       },
       recent: async () => recent.list(),
@@ -258,9 +261,6 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
 
   return {
     handlers,
-    close: async () => {
-      current?.close();
-      current = null;
-    },
+    close: async () => closeCurrent(),
   };
 }

@@ -32,7 +32,9 @@ export function aggregate(alerts: readonly RawAlert[]): AggregatedAlert[] {
       .flatMap((alert) => alert.evidence)
       .filter(({ target, rowId, role }) => {
         const key = `${target}:${rowId}:${role ?? ''}`;
-        return seen.has(key) ? false : (seen.add(key), true);
+        const fresh = !seen.has(key);
+        seen.add(key);
+        return fresh;
       });
     const known = group.map((alert) => alert.impactUsd).filter((usd) => usd !== null);
     return {

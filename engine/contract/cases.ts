@@ -25,7 +25,12 @@ export const CaseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
-export const RecentCase = z.object({ dir: z.string(), title: z.string(), openedAt: Instant, exists: z.boolean() });
+export const RecentCase = z.object({
+  dir: z.string(),
+  title: z.string(),
+  openedAt: Instant,
+  exists: z.boolean(),
+});
 export type RecentCase = z.infer<typeof RecentCase>;
 
 /** `dir` without a separator names a case in the default folder for cases (`~/Spyhop`). */

@@ -89,7 +89,10 @@ export const PreviewFile = z.object({
   suggestedProfile: z.string().nullable(),
 });
 export type PreviewFile = z.infer<typeof PreviewFile>;
-export const Preview = z.object({ files: z.array(PreviewFile), skipped: z.array(z.object({ path: z.string(), reason: z.string() })) });
+export const Preview = z.object({
+  files: z.array(PreviewFile),
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+});
 export type Preview = z.infer<typeof Preview>;
 
 export const ImportFile = z.object({
@@ -174,7 +177,10 @@ export const RejectsRequest = z.object({
 export const RejectsPage = z.object({ total: z.number().int(), rows: z.array(Reject) });
 export type RejectsPage = z.infer<typeof RejectsPage>;
 
-export const ExportRejectsRequest = z.object({ datasetId: z.number().int(), format: z.enum(['csv', 'xlsx']) });
+export const ExportRejectsRequest = z.object({
+  datasetId: z.number().int(),
+  format: z.enum(['csv', 'xlsx']),
+});
 export const ExportedFile = z.object({ path: z.string(), fileName: z.string(), url: z.string().nullable() });
 export type ExportedFile = z.infer<typeof ExportedFile>;
 
@@ -198,8 +204,12 @@ export const Quality = z.object({
   missing: z.array(z.object({ column: z.string(), rows: z.number().int(), share: z.number() })),
   failedTransactions: z.number().int(),
   withoutTime: z.number().int(),
-  unpricedAssets: z.array(z.object({ asset: z.string(), symbol: z.string().nullable(), rows: z.number().int() })),
-  unknownDecimals: z.array(z.object({ asset: z.string(), symbol: z.string().nullable(), rows: z.number().int() })),
+  unpricedAssets: z.array(
+    z.object({ asset: z.string(), symbol: z.string().nullable(), rows: z.number().int() }),
+  ),
+  unknownDecimals: z.array(
+    z.object({ asset: z.string(), symbol: z.string().nullable(), rows: z.number().int() }),
+  ),
 });
 export type Quality = z.infer<typeof Quality>;
 

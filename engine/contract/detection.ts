@@ -52,7 +52,11 @@ export const DetectorCard = z.object({
 });
 export type DetectorCard = z.infer<typeof DetectorCard>;
 
-export const FilterMark = z.object({ stage: z.string(), effect: z.enum(['lowered', 'dropped', 'joined']), reason: z.string() });
+export const FilterMark = z.object({
+  stage: z.string(),
+  effect: z.enum(['lowered', 'dropped', 'joined']),
+  reason: z.string(),
+});
 
 export const Verdict = z.object({
   verdict: z.enum(['true', 'false', 'unsure', 'escalate']),
@@ -169,7 +173,12 @@ export type DetectorRun = z.infer<typeof DetectorRun>;
 export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: Progress }),
   z.object({ type: z.literal('detector'), run: DetectorRun }),
-  z.object({ type: z.literal('done'), asOf: Instant.nullable(), alerts: z.number().int(), runs: z.array(DetectorRun) }),
+  z.object({
+    type: z.literal('done'),
+    asOf: Instant.nullable(),
+    alerts: z.number().int(),
+    runs: z.array(DetectorRun),
+  }),
 ]);
 export type RunEvent = z.infer<typeof RunEvent>;
 

@@ -66,7 +66,10 @@ export const GraphSlice = z.object({
 });
 export type GraphSlice = z.infer<typeof GraphSlice>;
 
-export const AlertGraphQuery = z.object({ alertId: z.string(), limit: z.number().int().positive().max(500).default(60) });
+export const AlertGraphQuery = z.object({
+  alertId: z.string(),
+  limit: z.number().int().positive().max(500).default(60),
+});
 
 export const TransferQuery = z.object({
   chain: z.string().nullable().default(null),
@@ -111,7 +114,9 @@ export const AccountQuery = z.object({
   chain: z.string().nullable().default(null),
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null),
-  sort: z.enum(['transfers', 'received', 'sent', 'counterparties', 'firstSeen', 'lastSeen', 'alerts']).default('transfers'),
+  sort: z
+    .enum(['transfers', 'received', 'sent', 'counterparties', 'firstSeen', 'lastSeen', 'alerts'])
+    .default('transfers'),
   descending: z.boolean().default(true),
   offset: z.number().int().nonnegative().default(0),
   limit: z.number().int().positive().max(5000).default(200),
@@ -144,7 +149,11 @@ export const AccountRow = z.object({
   alerts: z.number().int(),
 });
 export type AccountRow = z.infer<typeof AccountRow>;
-export const AccountPage = z.object({ total: z.number().int(), chains: z.array(z.string()), rows: z.array(AccountRow) });
+export const AccountPage = z.object({
+  total: z.number().int(),
+  chains: z.array(z.string()),
+  rows: z.array(AccountRow),
+});
 export type AccountPage = z.infer<typeof AccountPage>;
 
 export const AccountDetailQuery = z.object({ chain: z.string(), address: z.string() });
@@ -161,11 +170,21 @@ export const Timeline = z.object({
   from: Instant.nullable(),
   to: Instant.nullable(),
   bucketSeconds: z.number(),
-  buckets: z.array(z.object({ at: Instant, transfers: z.number().int(), trades: z.number().int(), alerts: z.number().int() })),
+  buckets: z.array(
+    z.object({
+      at: Instant,
+      transfers: z.number().int(),
+      trades: z.number().int(),
+      alerts: z.number().int(),
+    }),
+  ),
 });
 export type Timeline = z.infer<typeof Timeline>;
 
-export const SearchQuery = z.object({ text: z.string().min(1), limit: z.number().int().positive().max(100).default(20) });
+export const SearchQuery = z.object({
+  text: z.string().min(1),
+  limit: z.number().int().positive().max(100).default(20),
+});
 export const SearchHit = z.object({
   kind: z.enum(['address', 'transaction', 'market', 'alert', 'dataset', 'tag']),
   id: z.string(),

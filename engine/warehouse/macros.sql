@@ -58,7 +58,9 @@ CREATE OR REPLACE MACRO slow_decimal(s) AS
          -- thousands commas only where they stand in threes; anything else is refused
          WHEN regexp_full_match(t, '[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?') THEN plain_decimal(replace(t, ',', '')) END)[1];
 CREATE OR REPLACE MACRO decimal_text(s) AS
-  CASE WHEN regexp_full_match(s, '0|[1-9][0-9]*([.][0-9]*[1-9])?') THEN s ELSE slow_decimal(s) END;
+  CASE WHEN regexp_full_match(s, '(0|[1-9][0-9]*)([.][0-9]+)?')
+       THEN CASE WHEN contains(s, '.') THEN rtrim(rtrim(s, '0'), '.') ELSE s END
+       ELSE slow_decimal(s) END;
 
 -- value = amount_text × 10^-scale, as a double for display and order.
 CREATE OR REPLACE MACRO amount_double(t, scale) AS
@@ -125,7 +127,7 @@ CREATE OR REPLACE MACRO money(s) AS try_cast(nullif(regexp_replace(s, '[$, ]|USD
 
 -- Local time of a named zone as UTC.
 CREATE OR REPLACE MACRO zoned_time(s, t, zone) AS
-  CASE WHEN zone = 'UTC' OR t IS NULL OR substr(ltrim(s), 5, 1) <> '-' OR ends_with(trim(s), 'Z') OR ends_with(trim(s), 'UTC') OR regexp_matches(s, '[0-9][+-][0-9]{2}:?([0-9]{2})?[ ]*$') AND length(trim(s)) > 12 THEN t
+  CASE WHEN zone = 'UTC' OR t IS NULL OR regexp_full_match(trim(s), '[0-9]+([.][0-9]+)?') OR ends_with(trim(s), 'Z') OR ends_with(trim(s), 'UTC') OR regexp_matches(s, '[0-9][+-][0-9]{2}:?([0-9]{2})?[ ]*$') AND length(trim(s)) > 12 THEN t
        ELSE timezone('UTC', timezone(zone, t)) END;
 CREATE OR REPLACE MACRO stated_time(s, unit, zone) AS
   CASE WHEN unit = 'auto' AND ends_with(s, 'Z') THEN iso_time(s) ELSE CASE unit WHEN 'auto' THEN zoned_time(s, any_time(s), zone)
@@ -226,16 +228,17 @@ CREATE OR REPLACE MACRO tag_confidence(s) AS
                  WHEN 'unknown' THEN 5 END END)::SMALLINT;
 CREATE OR REPLACE MACRO confidence_fault(s, v) AS CASE WHEN v IS NULL THEN 'not a confidence: 0 to 100 or a TagPack word such as web_crawl is expected' END;
 
--- The i-th group of 18 digits of an exact decimal: 0–4 left of the point from the right, 5–7 right of it from the
+-- Groups of 18 digits of an exact decimal: five left of the point from the right, three right of it from the
 -- left. Sums of groups are exact HUGEINTs; `exactSum` puts them together.
-CREATE OR REPLACE MACRO decimal_group(d, i) AS
-  CASE WHEN d IS NULL OR length(split_part(d, '.', 2)) > 54 OR starts_with(d, '-') THEN NULL
-       WHEN i < 5 THEN substr(lpad(split_part(d, '.', 1), 90, '0'), 1 + (4 - i) * 18, 18)::HUGEINT
-       ELSE substr(rpad(split_part(d, '.', 2), 54, '0'), 1 + (i - 5) * 18, 18)::HUGEINT END;
+CREATE OR REPLACE MACRO decimal_groups(d) AS
+  list_transform([struct_pack(w := lpad(split_part(d, '.', 1), 90, '0'), f := rpad(split_part(d, '.', 2), 54, '0'))], lambda p:
+    CASE WHEN length(p.f) > 54 OR starts_with(p.w, '-') THEN NULL ELSE
+    [substr(p.w, 73, 18)::HUGEINT, substr(p.w, 55, 18)::HUGEINT, substr(p.w, 37, 18)::HUGEINT, substr(p.w, 19, 18)::HUGEINT, substr(p.w, 1, 18)::HUGEINT,
+     substr(p.f, 1, 18)::HUGEINT, substr(p.f, 19, 18)::HUGEINT, substr(p.f, 37, 18)::HUGEINT] END)[1];
 CREATE OR REPLACE MACRO sum_groups(d) AS
   CASE WHEN count(d) = 0 THEN NULL ELSE
-  [sum(decimal_group(d, 0))::VARCHAR, sum(decimal_group(d, 1))::VARCHAR, sum(decimal_group(d, 2))::VARCHAR, sum(decimal_group(d, 3))::VARCHAR,
-   sum(decimal_group(d, 4))::VARCHAR, sum(decimal_group(d, 5))::VARCHAR, sum(decimal_group(d, 6))::VARCHAR, sum(decimal_group(d, 7))::VARCHAR] END;
+  [sum(decimal_groups(d)[1])::VARCHAR, sum(decimal_groups(d)[2])::VARCHAR, sum(decimal_groups(d)[3])::VARCHAR, sum(decimal_groups(d)[4])::VARCHAR,
+   sum(decimal_groups(d)[5])::VARCHAR, sum(decimal_groups(d)[6])::VARCHAR, sum(decimal_groups(d)[7])::VARCHAR, sum(decimal_groups(d)[8])::VARCHAR] END;
 
 -- Chain of an EIP-155 id.
 CREATE OR REPLACE MACRO chain_of_id(s) AS
