@@ -214,6 +214,11 @@ CREATE OR REPLACE MACRO address_network(a) AS
        WHEN regexp_full_match(a, 'r[1-9A-HJ-NP-Za-km-z]{24,34}') THEN 'ripple'
        WHEN regexp_full_match(a, 'X[1-9A-HJ-NP-Za-km-z]{33}') THEN 'dash'
        WHEN regexp_full_match(a, '[1-9A-HJ-NP-Za-km-z]{43,44}') THEN 'solana' END;
+-- The network a list names, unless the address has the form of another one.
+CREATE OR REPLACE MACRO tag_network(listed, form) AS
+  CASE WHEN listed IS NULL OR form IS NULL THEN coalesce(listed, form)
+       WHEN listed IN ('bitcoin', 'litecoin') AND form IN ('tron', 'evm') OR listed = 'tron' AND form <> 'tron' OR is_evm_chain(listed) AND form <> 'evm' THEN form
+       ELSE listed END;
 CREATE OR REPLACE MACRO tag_address_fault(a, network) AS
   CASE WHEN a IS NULL THEN 'the address is missing'
        WHEN network IS NULL THEN 'the network is not stated and the address does not tell it'

@@ -7,7 +7,7 @@ WITH read AS (
 ), placed AS (
   SELECT *,
     list_transform(found, lambda item: struct_pack(
-      network := CASE WHEN ticker_network(item.ticker) IS NULL THEN coalesce(address_network(item.address), lower(item.ticker)) ELSE ticker_network(item.ticker) END,
+      network := coalesce(tag_network(ticker_network(item.ticker), address_network(item.address)), lower(item.ticker)),
       address := item.address)) AS accounts
   FROM read
 )
