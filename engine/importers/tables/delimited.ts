@@ -73,7 +73,7 @@ export function delimitedTable(fileName: string, path: string, text: string): So
   let first = all.findIndex((line) => line.trim() !== '');
   if (first === -1) return null;
   const delimiter = delimiterOf(all.slice(first).filter((line) => line.trim() !== ''));
-  if (delimiter === null) return listTable(fileName, path, all);
+  if (delimiter === null) return listTable(fileName, all);
   if (columnsBy(all[first] ?? '', delimiter) < 2) {
     const wide = all.findIndex((line, index) => index > first && columnsBy(line, delimiter) >= 2);
     if (wide > first && wide < 10) first = wide;
@@ -105,7 +105,7 @@ export function delimitedTable(fileName: string, path: string, text: string): So
   };
 }
 
-function listTable(fileName: string, path: string, lines: readonly string[]): SourceTable {
+function listTable(fileName: string, lines: readonly string[]): SourceTable {
   return {
     head: {
       fileName,
