@@ -89,7 +89,11 @@ async function detectInto(
           run.status = 'skipped';
           run.message = `There are no rows in ${missing.map((name) => name.replace(/^(mart|stg)_/, '').replaceAll('_', ' ')).join(' or ')}.`;
         } else {
-          const found = await runDetector(session, detector, params, asOf, signal);
+          const leftOut: string[] = [];
+          const found = await runDetector(session, detector, params, asOf, signal, (what) =>
+            leftOut.push(what),
+          );
+          run.message = leftOut.join(' ');
           run.alerts = found.length;
           raw.push(...found);
         }
