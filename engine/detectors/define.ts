@@ -60,6 +60,8 @@ export interface SearchInput {
   /** The query's result, a chunk at a time, as column arrays in the order of its SELECT list. */
   readonly chunks: AsyncIterable<unknown[][]>;
   readonly signal: AbortSignal;
+  /** Says, in a sentence for the reader of the run, what the search left out. */
+  readonly incomplete: (what: string) => void;
 }
 
 /** A detector whose row and parameter types were checked where it was declared. */

@@ -40,13 +40,17 @@ export function parametersFor(
   );
 }
 
-/** Runs one detector over the marts. Pure in rows, parameters and `asOf`. */
+/**
+ * Runs one detector over the marts. Pure in rows, parameters and `asOf`. What a bounded search left out is
+ * told to `incomplete`, a sentence at a time.
+ */
 export async function runDetector(
   session: Session,
   detector: AnyDetector,
   params: Record<string, unknown>,
   asOf: string,
   signal: AbortSignal,
+  incomplete: (what: string) => void = () => undefined,
 ): Promise<RawAlert[]> {
   const bound: SqlParameters = { as_of: asOf };
   for (const [name, value] of Object.entries(params))
@@ -74,8 +78,8 @@ export async function runDetector(
     });
   };
   if (detector.search) {
-    for await (const row of detector.search({ chunks: session.chunks(detector.sql, bound), signal }, params))
-      take(row);
+    const chunks = session.chunks(detector.sql, bound);
+    for await (const row of detector.search({ chunks, signal, incomplete }, params)) take(row);
   } else {
     for (const row of await session.rows<z.output<typeof detector.row>>(detector.sql, bound)) take(row);
   }
