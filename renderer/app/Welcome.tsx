@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { formatDay } from '../ui/format.ts';
@@ -103,7 +103,11 @@ export function Welcome() {
 function NameCase({ files }: { readonly files: number }) {
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
-  useEffect(() => setName(`case-${new Date().toISOString().slice(0, 10)}`), []);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    setName(`case-${new Date().toISOString().slice(0, 10)}`);
+    field.current?.focus();
+  }, []);
   const make = async () => {
     setBusy(true);
     await createCaseAt(name.trim());
@@ -129,6 +133,7 @@ function NameCase({ files }: { readonly files: number }) {
         >
           {(id, help) => (
             <input
+              ref={field}
               id={id}
               aria-describedby={help}
               className="input"

@@ -108,7 +108,8 @@ describe('an import', () => {
 
   it('shows the share over all files', () => {
     expect(applyEvent(started, progress(1, 50)).fraction).toBe(0.25);
-    expect(applyEvent(started, progress(2, 50)).fraction).toBe(0.75);
+    const second = applyEvent(started, { type: 'file', result });
+    expect(applyEvent(second, progress(2, 50)).fraction).toBe(0.75);
   });
 
   it('adds the account up', () => {

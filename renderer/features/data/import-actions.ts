@@ -1,7 +1,8 @@
-import type { ImportRequest } from '#contract/datasets.ts';
+import type { ImportEvent, ImportRequest } from '#contract/datasets.ts';
 import { countOf } from '../../ui/format.ts';
 import { refreshCase } from '../../workspace/case-actions.ts';
 import { isCancelled, messageOf } from '../../workspace/messages.ts';
+import type { WorkReport } from '../../workspace/running-work.ts';
 import { beginWork, handOverPaths, notify, reportProblem } from '../../workspace/store.ts';
 import { chooseFiles, type FilePreview, forgetPreview, importFiles } from './queries.ts';
 import { applyEvent, endRun, type FileChoice, startRun, totalsOf, useImport } from './store.ts';
@@ -36,6 +37,21 @@ export const requestFor = (
       };
     });
 
+/** One file is followed by its rows or bytes, many by the files that are finished. */
+function reportOf(event: Extract<ImportEvent, { type: 'progress' }>, finished: number): WorkReport {
+  const { progress, rowsPerSecond, remainingSeconds } = event;
+  if (event.files <= 1) {
+    return { progress, rate: progress.unit === 'rows' ? rowsPerSecond : null, remainingSeconds };
+  }
+  const name = event.path.split(/[\\/]/).at(-1) ?? event.path;
+  const speed = rowsPerSecond ? ` at ${countOf(rowsPerSecond, 'row')}/s` : '';
+  return {
+    progress: { ...progress, message: `${name}${speed}`, done: finished, total: event.files, unit: 'files' },
+    rate: null,
+    remainingSeconds: null,
+  };
+}
+
 /** Imports in the background; the page and the running-work menu follow the same events. */
 export async function runImport(files: ImportRequest['files']): Promise<void> {
   const work = beginWork(`Import of ${countOf(files.length, 'file')}`);
@@ -45,13 +61,8 @@ export async function runImport(files: ImportRequest['files']): Promise<void> {
   try {
     for await (const event of importFiles({ files }, work.signal)) {
       useImport.setState((s) => (s.run ? { run: applyEvent(s.run, event) } : s));
-      if (event.type === 'progress') {
-        work.report({
-          progress: event.progress,
-          rate: event.rowsPerSecond,
-          remainingSeconds: event.remainingSeconds,
-        });
-      }
+      if (event.type === 'progress')
+        work.report(reportOf(event, useImport.getState().run?.results.length ?? 0));
       if (event.type === 'done') ended = true;
     }
     const totals = totalsOf(useImport.getState().run?.results ?? []);

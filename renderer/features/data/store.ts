@@ -72,18 +72,21 @@ export function applyEvent(run: ImportRun, event: ImportEvent): ImportRun {
     case 'progress': {
       const { progress } = event;
       const ofFile = progress.total ? Math.min(1, progress.done / progress.total) : null;
-      const before = Math.max(0, event.file - 1);
       return {
         ...run,
         files: event.files,
         message: progress.message,
-        fraction: event.files > 0 ? Math.min(1, (before + (ofFile ?? 0)) / event.files) : ofFile,
+        fraction: event.files > 0 ? Math.min(1, (run.results.length + (ofFile ?? 0)) / event.files) : ofFile,
         rowsPerSecond: event.rowsPerSecond,
         remainingSeconds: event.remainingSeconds,
       };
     }
     case 'file':
-      return { ...run, results: [...run.results, event.result] };
+      return {
+        ...run,
+        results: [...run.results, event.result],
+        fraction: run.files > 0 ? Math.min(1, (run.results.length + 1) / run.files) : run.fraction,
+      };
     case 'done':
       return { ...run, state: 'done', fraction: 1, remainingSeconds: 0 };
   }
