@@ -20,6 +20,7 @@ import { useAnswer } from '../../../workspace/use-answer.ts';
 import { quality } from '../queries.ts';
 
 const listed = 6;
+const namesAssets: ReadonlySet<string> = new Set(['transfer', 'trade', 'dex-trade']);
 
 /** What a dataset covers and what it lacks; every count opens its rows. */
 export function QualityView({ dataset }: { readonly dataset: Dataset }) {
@@ -112,18 +113,22 @@ function Report({ quality: q }: { readonly quality: Quality }) {
           <Count value={q.withoutTime} />
         </li>
       </Block>
-      <Assets
-        title="Assets without a price"
-        none="Every asset has a price."
-        assets={q.unpricedAssets}
-        rowsOf={rowsOf}
-      />
-      <Assets
-        title="Assets with unknown decimals"
-        none="The decimals of every asset are known."
-        assets={q.unknownDecimals}
-        rowsOf={rowsOf}
-      />
+      {namesAssets.has(q.dataset.target) && (
+        <>
+          <Assets
+            title="Assets without a price"
+            none="Every asset has a price."
+            assets={q.unpricedAssets}
+            rowsOf={rowsOf}
+          />
+          <Assets
+            title="Assets with unknown decimals"
+            none="The decimals of every asset are known."
+            assets={q.unknownDecimals}
+            rowsOf={rowsOf}
+          />
+        </>
+      )}
       <Block
         title="Covered addresses"
         count={q.coverageTotal}
