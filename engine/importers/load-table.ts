@@ -47,6 +47,10 @@ export async function loadTable(
   await session.run(
     `CREATE OR REPLACE TEMP VIEW raw AS ${rawSelect(plan.definition, plan.match, source.head, reader, plan.constants)}`,
   );
+  if (!clean && bytes <= SMALL) {
+    const count = await session.first<{ n: number }>('SELECT count(*) AS n FROM raw');
+    await mustBePlain(source, count?.n ?? 0, lines);
+  }
   const firstRowId = await nextRowId(session, target.table);
   const rows = await readRows(session, plan.definition.sql, parameters, bytes);
   const absent = await absentColumns(session, target, rows, parameters);
@@ -57,10 +61,7 @@ export async function loadTable(
      FROM (SELECT *${absent} FROM ${rows})`,
     parameters,
   );
-  if (!clean) {
-    const expected = source.expectedLines(loaded);
-    if (expected >= 0 && expected !== (await lines())) throw new NotPlain('records and lines do not agree');
-  }
+  if (!clean) await mustBePlain(source, loaded, lines);
   await writeLines(session, datasetId, source, plan, clean, loaded);
   const rejected = await writeRejects(session, datasetId, source, plan, rows, clean, target, parameters);
   if (plan.definition.further)
@@ -68,6 +69,16 @@ export async function loadTable(
   const duplicates = await writeDuplicates(session, datasetId, target, firstRowId, loaded);
   const withoutTime = await countWithoutTime(session, datasetId, target);
   return { firstRowId, loaded, rejected, ...duplicates, withoutTime };
+}
+
+/** Throws NotPlain unless every record of the file is one line. */
+async function mustBePlain(
+  source: SourceTable,
+  records: number,
+  lines: () => Promise<number>,
+): Promise<void> {
+  const expected = source.expectedLines(records);
+  if (expected >= 0 && expected !== (await lines())) throw new NotPlain('records and lines do not agree');
 }
 
 /** A file up to this size is evaluated once into memory instead of once for its rows and once for its faults. */

@@ -149,6 +149,12 @@ async function importOne(
   }
 }
 
+/** A column name as it fits into a message. */
+const shortName = (name: string): string => {
+  const line = name.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+};
+
 function sentence(error: unknown, job: Job): string {
   if (error instanceof EngineError) return error.message;
   const text = error instanceof Error ? error.message : String(error);
@@ -213,7 +219,7 @@ async function importOriginal(
   if (!plan)
     throw new EngineError(
       'invalid',
-      `The format of ${job.name} is not known (columns: ${source.head.columns.slice(0, 12).join(', ')}). Name its columns in the mapping wizard or with --mapping. Nothing of it was kept.`,
+      `The format of ${job.name} is not known (columns: ${source.head.columns.slice(0, 12).map(shortName).join(', ')}). Name its columns in the mapping wizard or with --mapping. Nothing of it was kept.`,
     );
 
   const warnings = [
@@ -226,10 +232,12 @@ async function importOriginal(
   let result: FileResult;
   try {
     const direct =
-      source.reader !== null && (source.head.container !== 'delimited' || (await holdsUtf8(incoming.path)));
+      source.reader !== null &&
+      (source.head.container !== 'delimited' || readsAll(source, plan) || (await holdsUtf8(incoming.path)));
     result = await attempt(!direct);
   } catch (error) {
     if (source.reader === null || !(error instanceof NotPlain || error instanceof SqlError)) throw error;
+    if (error instanceof SqlError && /No space left|ENOSPC/i.test(error.message)) throw error;
     context.log(
       'info',
       `${job.name} is read record by record`,
@@ -343,6 +351,17 @@ async function commitTable(
       error: null,
     };
   });
+}
+
+/** Whether the format's SQL reads every column of the file; then DuckDB refuses bytes that are not UTF-8 by itself. */
+function readsAll(source: SourceTable, plan: ReadPlan): boolean {
+  const sql = plan.definition.sql.replace(/--[^\n]*/g, '');
+  const read = new Set(
+    Object.entries(plan.match)
+      .filter(([logical]) => new RegExp(`\\b${logical}\\b`).test(sql))
+      .map(([, header]) => header),
+  );
+  return source.head.columns.every((column) => read.has(column));
 }
 
 const archives = new WeakMap<CaseFolder, Map<string, string>>();
