@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Progress, SourceRow } from './common.ts';
+import { Instant, Progress } from './common.ts';
 
 /** structural: follows from the rows by a stated rule; attribution: rests on a label; lead: an opinion. */
 export const Tier = z.enum(['structural', 'attribution', 'lead']);
@@ -181,5 +181,3 @@ export const RunEvent = z.discriminatedUnion('type', [
   }),
 ]);
 export type RunEvent = z.infer<typeof RunEvent>;
-
-export const EvidenceLocation = SourceRow;
