@@ -11,7 +11,7 @@ CREATE OR REPLACE MACRO iso(t) AS
 CREATE OR REPLACE MACRO is_hex(s, digits) AS length(s) = digits + 2 AND regexp_full_match(s, '0x[0-9a-fA-F]+');
 
 CREATE OR REPLACE MACRO is_evm_chain(chain) AS
-  chain IN ('ethereum', 'bsc', 'polygon', 'arbitrum', 'optimism', 'base', 'avalanche', 'fantom', 'gnosis', 'moonbeam',
+  chain = 'ethereum' OR chain IN ('bsc', 'polygon', 'arbitrum', 'optimism', 'base', 'avalanche', 'fantom', 'gnosis', 'moonbeam',
             'moonriver', 'linea', 'scroll', 'zksync', 'celo', 'blast', 'mantle', 'evm');
 
 -- Hex and bech32 addresses are compared in lower case, base58 is case-sensitive.
@@ -59,7 +59,7 @@ CREATE OR REPLACE MACRO slow_decimal(s) AS
          WHEN regexp_full_match(t, '[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?') THEN plain_decimal(replace(t, ',', '')) END)[1];
 CREATE OR REPLACE MACRO decimal_text(s) AS
   CASE WHEN regexp_full_match(s, '(0|[1-9][0-9]*)([.][0-9]+)?')
-       THEN CASE WHEN contains(s, '.') THEN rtrim(rtrim(s, '0'), '.') ELSE s END
+       THEN CASE WHEN ends_with(s, '0') AND contains(s, '.') THEN rtrim(rtrim(s, '0'), '.') ELSE s END
        ELSE slow_decimal(s) END;
 
 -- value = amount_text × 10^-scale, as a double for display and order.
