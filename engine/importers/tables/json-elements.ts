@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { encodingOf, readHead } from './bytes.ts';
-import type { JsonShape } from './json.ts';
 import { physicalLines } from './lines.ts';
+
+/** One object a line, an array of them, or an object of them by key. */
+export type JsonShape = 'lines' | 'array' | 'object';
 
 export interface JsonElement {
   /** 1-based line where the element begins. */

@@ -1,7 +1,7 @@
 import { literal } from '../../warehouse/sql-text.ts';
 import { CleanWriter } from './clean-writer.ts';
 import { MAX_FIELD } from './delimited.ts';
-import { type JsonElement, jsonElements } from './json-elements.ts';
+import { type JsonElement, type JsonShape, jsonElements } from './json-elements.ts';
 import type { SourceTable } from './source.ts';
 
 type Cells = Record<string, string | null>;
@@ -108,8 +108,6 @@ export function jsonTable(fileName: string, path: string, text: string): SourceT
     },
   };
 }
-
-export type JsonShape = 'lines' | 'array' | 'object';
 
 function jsonShape(text: string): JsonShape | null {
   const start = text.replace(/^\uFEFF/, '').trimStart();
