@@ -28,7 +28,7 @@ WITH service AS (
   FROM moment JOIN candidate USING (account, asset_id)
   WHERE abs(net) > 1e-9 * gross
 ), numbered AS (
-  SELECT *, count(*) FILTER (goes_on IS NOT true) OVER (PARTITION BY account, asset_id ORDER BY time) AS stretch FROM paused
+  SELECT *, sum(CASE WHEN goes_on THEN 0 ELSE 1 END) OVER (PARTITION BY account, asset_id ORDER BY time) AS stretch FROM paused
 ), running AS (
   SELECT *, sum(net) OVER (PARTITION BY account, asset_id, stretch ORDER BY time) AS held FROM numbered
 ), passed AS (
