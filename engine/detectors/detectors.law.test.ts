@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { alertsOf, readCase } from '../testing/detector-case.ts';
+import { alertsOf, type DetectorCase, readCase } from '../testing/detector-case.ts';
 import { cardOf, detectors } from './registry.ts';
 
 const headings = [
@@ -74,5 +74,22 @@ describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s
       expect(alert.evidence.length).toBeGreaterThan(0);
     }
     expect(await alertsOf(detector, one)).toEqual(alerts);
+  });
+
+  test.each(cases.filter((name) => name.startsWith('fires-')))('%s, imported backwards', async (name) => {
+    const one = readCase(join(caseDir, name));
+    const backwards = Object.fromEntries(
+      Object.entries(one.given)
+        .reverse()
+        .map(([table, rows]) => [table, [...rows].reverse()]),
+    );
+    const said = async (given: DetectorCase['given']) =>
+      (await alertsOf(detector, { ...one, given }))
+        .map(({ detector: _, evidence, ...alert }) => ({
+          ...alert,
+          evidence: evidence.map(({ kind, role }) => `${kind} ${role ?? ''}`).sort(),
+        }))
+        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    expect(await said(backwards)).toEqual(await said(one.given));
   });
 });
