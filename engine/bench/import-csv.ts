@@ -100,6 +100,7 @@ export const importCsv: Bench = {
         if (event.type === 'file') {
           seconds = (performance.now() - began) / 1000;
           accepted = event.result.accepted;
+          if (event.result.error) throw new Error(event.result.error);
         }
       until.done = true;
       const times = await asking;
