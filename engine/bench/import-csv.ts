@@ -6,6 +6,8 @@ import { generateTransfers, readWithDuckDb } from './generate-transfers.ts';
 import { type ServedEngine, serveEngine } from './served-engine.ts';
 
 const ROWS = 10_000_000;
+/** How long an import has been loading when it is cancelled. */
+const LOADING_MS = 6000;
 
 export const percentile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -30,7 +32,7 @@ async function askMeanwhile({ client }: ServedEngine, until: { done: boolean }):
   return times;
 }
 
-async function cancelHalfway(
+async function cancelMidway(
   engine: ServedEngine,
   caseDir: string,
   csv: string,
@@ -42,12 +44,9 @@ async function cancelHalfway(
       { files: [{ path: csv }] },
       { signal: controller.signal },
     ))
-      if (
-        event.type === 'progress' &&
-        event.progress.total &&
-        event.progress.done / event.progress.total > 0.4 &&
-        asked === 0
-      ) {
+      if (event.type === 'progress' && event.progress.stage === 'load' && asked === 0) {
+        loading ||= performance.now();
+        if (performance.now() - loading < LOADING_MS) continue;
         asked = performance.now();
         controller.abort();
       }
@@ -88,8 +87,8 @@ export const importCsv: Bench = {
     const caseDir = join(dir, 'import.spyhop');
     const engine = await serveEngine(process.argv[1]!, caseDir);
     try {
-      note('cancelling an import halfway');
-      const cancelled = await cancelHalfway(engine, caseDir, csv);
+      note('cancelling an import midway');
+      const cancelled = await cancelMidway(engine, caseDir, csv);
       note('importing');
       const until = { done: false };
       const asking = askMeanwhile(engine, until);

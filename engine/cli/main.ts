@@ -45,7 +45,7 @@ async function runDetectors(
   for await (const event of detect(work, request, work.signal)) {
     if (event.type === 'detector')
       note(
-        `${event.run.detector}: ${event.run.status === 'done' ? `${event.run.alerts} alerts in ${event.run.seconds} s` : `${event.run.status}. ${event.run.message}`}`,
+        `${event.run.detector}: ${event.run.status === 'done' ? `${event.run.alerts} alerts in ${event.run.seconds} s${event.run.message ? `. ${event.run.message}` : ''}` : `${event.run.status}. ${event.run.message}`}`,
       );
     if (event.type === 'done') outcome = { asOf: event.asOf, alerts: event.alerts, runs: event.runs };
   }
