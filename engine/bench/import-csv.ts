@@ -38,6 +38,7 @@ async function cancelMidway(
   csv: string,
 ): Promise<{ cancelSeconds: number; asBefore: boolean }> {
   const controller = new AbortController();
+  let loading = 0;
   let asked = 0;
   try {
     for await (const event of engine.client.datasets.import(
