@@ -203,9 +203,13 @@ async function writeDuplicates(
   await session.run(
     `CREATE OR REPLACE TEMP TABLE repeated AS
      SELECT event_key FROM ${table} WHERE dataset_id = $id AND ok GROUP BY event_key HAVING count(*) > 1
-     UNION
+     ${
+       firstRowId === 0
+         ? ''
+         : `UNION
      SELECT event_key FROM ${table} n WHERE dataset_id = $id AND ok
-       AND EXISTS (FROM ${table} o WHERE o.dataset_id <> $id AND o.ok AND o.event_key = n.event_key)`,
+       AND EXISTS (FROM ${table} o WHERE o.rowid < ${firstRowId} AND o.ok AND o.event_key = n.event_key)`
+     }`,
     id,
   );
   const any = await session.first<{ n: number }>('SELECT count(*) AS n FROM repeated');

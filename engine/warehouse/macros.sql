@@ -119,8 +119,8 @@ CREATE OR REPLACE MACRO base_amount_fault(s, t) AS
        THEN 'the amount exceeds 256 bits' END;
 
 CREATE OR REPLACE MACRO bool_text(s) AS
-  CASE lower(trim(s)) WHEN 'true' THEN true WHEN '1' THEN true WHEN 'success' THEN true WHEN 'yes' THEN true
-                      WHEN 'false' THEN false WHEN '0' THEN false WHEN 'fail' THEN false WHEN 'failed' THEN false WHEN 'no' THEN false END;
+  CASE WHEN s = 'true' THEN true WHEN s = 'false' THEN false ELSE CASE lower(trim(s)) WHEN 'true' THEN true WHEN '1' THEN true WHEN 'success' THEN true WHEN 'yes' THEN true
+                      WHEN 'false' THEN false WHEN '0' THEN false WHEN 'fail' THEN false WHEN 'failed' THEN false WHEN 'no' THEN false END END;
 
 -- $1,234.5 or 1,234.5 USD as a double; unknown stays unknown.
 CREATE OR REPLACE MACRO money(s) AS try_cast(nullif(regexp_replace(s, '[$, ]|USD', '', 'g'), '') AS DOUBLE);

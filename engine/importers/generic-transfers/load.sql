@@ -1,7 +1,7 @@
 WITH read AS (
   SELECT *,
-    lower(trim(chain)) AS network,
-    is_evm_chain(lower(trim(chain))) AS evm,
+    CASE WHEN chain = 'ethereum' THEN chain ELSE lower(trim(chain)) END AS network,
+    chain = 'ethereum' OR is_evm_chain(lower(trim(chain))) AS evm,
     address_text(from_address) AS sender,
     address_text(to_address) AS receiver,
     CASE WHEN starts_with(tx_hash, '0x') THEN lower(tx_hash) ELSE trim(tx_hash) END AS tx,
@@ -17,7 +17,7 @@ SELECT
   network AS chain, event_time AS time, whole(block) AS block, tx AS tx_hash, log_number AS log_index, 'transfer' AS kind,
   sender AS from_address, receiver AS to_address, token AS asset, coalesce(symbol, CASE WHEN NOT starts_with(token, '0x') THEN token END) AS symbol,
   amount_text,
-  scale AS amount_scale, amount_double(amount_text, scale) AS amount, usd AS amount_usd, finite(blank(fee)) AS fee, whole(gas_used) AS gas_used,
+  scale AS amount_scale, amount_double(amount_text, scale) AS amount, usd AS amount_usd, finite(fee) AS fee, whole(gas_used) AS gas_used,
   method, bool_text(success) AS success,
   coalesce(
     fault('chain', chain, CASE WHEN network IS NULL OR network = '' THEN 'the chain is missing' END),
