@@ -288,13 +288,21 @@ function exhibitPages({ exhibit, alert, evidence, note, graph }: ReportExhibit, 
       table: {
         headerRows: 1,
         dontBreakRows: true,
-        widths: [44, 78, '*', 108, 28],
+        widths: [40, 80, '*', 96, 26],
         body: [
           head('Role', 'Time', 'Row', 'File', 'Line'),
           ...evidence.map((item): TableCell[] => [
             { text: item.role, style: 'cell' },
             { text: item.time ?? 'unknown', style: 'cell' },
-            { text: breakable(item.text), style: 'cell' },
+            {
+              stack: [
+                { text: breakable(item.text) },
+                ...(item.transaction === null
+                  ? []
+                  : [{ text: breakable(item.transaction), fontSize: 6.5, color: QUIET }]),
+              ],
+              style: 'cell',
+            },
             { text: breakable(item.fileName), style: 'cell' },
             { text: count(item.line), alignment: 'right', style: 'cell' },
           ]),

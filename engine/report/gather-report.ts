@@ -13,12 +13,14 @@ import { datasetQuality, listDatasets } from '../importers/datasets.ts';
 import type { Session } from '../warehouse/session.ts';
 
 /** How many rows of evidence an exhibit prints; the rest is in `alerts.json`, and the report says how many. */
-export const EVIDENCE_PRINTED = 25;
+export const EVIDENCE_PRINTED = 15;
 
 export interface ReportEvidence {
   readonly role: string;
   readonly time: string | null;
   readonly text: string;
+  /** In full, for the row's text shortens addresses. */
+  readonly transaction: string | null;
   readonly fileName: string;
   readonly line: number;
 }
@@ -108,6 +110,15 @@ async function holesOf(session: Session, dataset: Dataset): Promise<string[]> {
   return holes;
 }
 
+const shortened = (value: string): string =>
+  value.replace(/\b(0x[0-9a-f]{4})[0-9a-f]{32}([0-9a-f]{4})\b/g, '$1…$2');
+
+const rowText = (values: readonly { name: string; value: string }[]): string =>
+  values
+    .filter(({ name }) => name !== 'transaction')
+    .map(({ name, value }) => `${name} ${shortened(value)}`)
+    .join(', ');
+
 async function evidenceOf(session: Session, alert: Alert): Promise<ReportEvidence[]> {
   const printed = alert.evidence.slice(0, EVIDENCE_PRINTED);
   const rows = await session.rows<{
@@ -131,13 +142,8 @@ async function evidenceOf(session: Session, alert: Alert): Promise<ReportEvidenc
     return {
       role: item.role ?? item.kind,
       time: found?.time ?? null,
-      text: found
-        ? found.values
-            .filter(({ name }) => name !== 'transaction')
-            .map(({ name, value }) => `${name} ${value}`)
-            .join(', ') +
-          (item.kind === 'transaction' || item.kind === 'transfer' ? `, transaction ${item.ref}` : '')
-        : item.ref,
+      text: found ? rowText(found.values) : item.ref,
+      transaction: item.kind === 'transaction' || item.kind === 'transfer' ? item.ref : null,
       fileName: names.get(item.file) ?? item.file.slice(0, 12),
       line: item.line,
     };
