@@ -29,7 +29,6 @@ export function parseBlocks(text: string): Block[] {
 
 function inline(text: string): ReactNode {
   return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((piece, i) => {
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one unchanging text
     const key = i;
     if (piece.startsWith('`')) return <code key={key}>{piece.slice(1, -1)}</code>;
     if (piece.startsWith('**')) return <b key={key}>{piece.slice(2, -2)}</b>;
@@ -41,7 +40,6 @@ export function Markdown({ text }: { readonly text: string }) {
   return (
     <div className="markdown">
       {parseBlocks(text).map((block, i) => {
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks of one unchanging text
         const key = i;
         if (block.kind === 'heading') return <h3 key={key}>{inline(block.text)}</h3>;
         if (block.kind === 'text') return <p key={key}>{inline(block.text)}</p>;
