@@ -138,6 +138,21 @@ describe('the demo case', () => {
     expect([one.status, two.status].sort()).toEqual(['fulfilled', 'rejected']);
   });
 
+  test('takes an exhibit out also when detection no longer gives its alert, and never reuses its number', async () => {
+    const [row] = (await client.alerts.page({ detectors: ['whale-movement'], limit: 1 })).rows;
+    const [item] = await client.cases.include({ alertIds: [row!.id], included: true });
+    for await (const _ of client.detectors.run({
+      only: ['whale-movement'],
+      params: { 'whale-movement': { native_medium: 90_000, native_high: 95_000, native_critical: 99_000 } },
+    }));
+    await expect(client.alerts.detail({ alertId: row!.id })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await client.cases.include({ alertIds: [row!.id], included: false })).toEqual([]);
+    for await (const _ of client.detectors.run({ only: ['whale-movement'] }));
+    const [again] = await client.cases.include({ alertIds: [row!.id], included: true });
+    expect(again!.exhibit).toBe(item!.exhibit + 1);
+    await client.cases.include({ alertIds: [row!.id], included: false });
+  });
+
   test('prints a report that names files, hashes, exhibits and the way to reproduce it', async () => {
     const { rows } = await client.alerts.page({ detectors: ['sandwich'], limit: 2 });
     await client.cases.include({ alertIds: rows.map(({ id }) => id), included: true });
@@ -155,8 +170,8 @@ describe('the demo case', () => {
     const plain = text.replace(/[\u200b\s]/g, '');
     const [dataset] = await client.datasets.list({});
     expect(plain).toContain(dataset!.sha256);
-    expect(plain).toContain('Exhibit1.');
-    expect(plain).toContain('Exhibit2.');
+    for (const item of await client.cases.included({})) expect(plain).toContain(`Exhibit${item.exhibit}.`);
+    expect(await client.cases.included({})).toHaveLength(2);
     expect(plain).toContain(rows[0]!.explanation.replace(/\s/g, ''));
     expect(plain).toContain('Howtoreproducethis');
     expect(plain).toContain('spyhopinvestigate');

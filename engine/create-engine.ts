@@ -8,10 +8,10 @@ import type { Handlers } from '#contract/handlers.ts';
 import packageText from '../package.json?raw';
 import { detect } from './alerts/detect.ts';
 import { exportAlerts } from './alerts/export-alerts.ts';
-import { alertDetail, alertPage, wholeAlerts } from './alerts/query-alerts.ts';
+import { alertById, alertDetail, alertPage, wholeAlerts } from './alerts/query-alerts.ts';
 import { giveVerdict } from './alerts/triage.ts';
 import { type CaseFolder, openCase } from './cases/case-folder.ts';
-import { include, includedItems, setNote } from './cases/case-items.ts';
+import { includedItems, setNote, takeIn, takeOut } from './cases/case-items.ts';
 import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
 import { caseSummary } from './cases/summary.ts';
@@ -153,12 +153,13 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
         return stored((session) => caseSummary(folder(), session));
       },
       include: async ({ alertIds, included }) => {
+        if (!included) return takeOut(folder(), alertIds);
         const alerts = await stored(async (session) => {
-          const details = [];
-          for (const alertId of alertIds) details.push((await alertDetail(session, alertId)).alert);
-          return details;
+          const found = [];
+          for (const alertId of alertIds) found.push(await alertById(session, alertId));
+          return found;
         });
-        return include(folder(), clock, alerts, included);
+        return takeIn(folder(), clock, alerts);
       },
       included: async () => stored(includedItems),
       note: async ({ alertId, note }) => setNote(folder(), alertId, note),

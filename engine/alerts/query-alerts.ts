@@ -165,6 +165,25 @@ export async function wholeAlerts(session: Session, query: AlertQuery): Promise<
   return rows.map((row) => wholeAlert(row, evidence.get(row.alert_id) ?? []));
 }
 
+/** One whole alert. @throws EngineError `not-found`. */
+export async function alertById(session: Session, alertId: string): Promise<Alert> {
+  const row = await storedAlert(session, alertId);
+  const evidence = await evidenceOf(session, 'SELECT $alert', { alert: alertId });
+  return wholeAlert(row, evidence.get(alertId) ?? []);
+}
+
+async function storedAlert(session: Session, alertId: string): Promise<StoredAlert> {
+  const row = await session.first<StoredAlert>(
+    `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE alert_id = $alert`,
+    { alert: alertId },
+  );
+  if (row) return row;
+  throw new EngineError(
+    'not-found',
+    `There is no alert ${alertId} in this case; it may have changed with the last detection run.`,
+  );
+}
+
 const wholeAlert = (row: StoredAlert, evidence: Alert['evidence']): Alert => {
   const { prioritySum: _sum, evidenceCount: _count, exhibit: _exhibit, verdict, ...rest } = rowOf(row);
   return {
@@ -208,15 +227,7 @@ export const EVIDENCE_SHOWN = 2000;
 
 /** One alert with its rows as they were read. @throws EngineError `not-found`. */
 export async function alertDetail(session: Session, alertId: string): Promise<AlertDetail> {
-  const row = await session.first<StoredAlert>(
-    `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE alert_id = $alert`,
-    { alert: alertId },
-  );
-  if (!row)
-    throw new EngineError(
-      'not-found',
-      `There is no alert ${alertId} in this case; it may have changed with the last detection run.`,
-    );
+  const row = await storedAlert(session, alertId);
   const detector = detectorById(row.detector);
   if (!detector)
     throw new EngineError('not-found', `The detector ${row.detector} is not part of this build.`);

@@ -43,29 +43,20 @@ export async function includedAlerts(
   }));
 }
 
-/** Takes alerts into the case under the next exhibit numbers, or out; a number is never given twice. */
-export async function include(
+/** Takes alerts into the case under the next exhibit numbers; one that is in already keeps its number. */
+export async function takeIn(
   folder: CaseFolder,
   clock: () => Date,
   alerts: readonly Alert[],
-  included: boolean,
 ): Promise<IncludedItem[]> {
-  const numbers: number[] = [];
-  const items = await folder.warehouse.use(async (session) => {
-    await session.transaction(async () => {
+  return change(
+    folder,
+    'exhibits-added',
+    alerts.map(({ id }) => id),
+    async (session) => {
+      const numbers: number[] = [];
       for (const alert of alerts) {
-        const present = await session.first<{ exhibit: number }>(
-          'SELECT exhibit FROM case_item WHERE alert_id = $id AND NOT removed',
-          { id: alert.id },
-        );
-        if (included === (present !== undefined)) continue;
-        if (present) {
-          await session.run('UPDATE case_item SET removed = true WHERE exhibit = $exhibit', {
-            exhibit: present.exhibit,
-          });
-          numbers.push(present.exhibit);
-          continue;
-        }
+        if ((await presentExhibit(session, alert.id)) !== undefined) continue;
         const next = await session.first<{ exhibit: number }>(
           'SELECT coalesce(max(exhibit), 0) + 1 AS exhibit FROM case_item',
         );
@@ -81,15 +72,45 @@ export async function include(
         );
         numbers.push(next!.exhibit);
       }
-    });
+      return numbers;
+    },
+  );
+}
+
+/** Takes alerts out, also those which the last detection run no longer gives; a number is never given twice. */
+export async function takeOut(folder: CaseFolder, alertIds: readonly string[]): Promise<IncludedItem[]> {
+  return change(folder, 'exhibits-removed', alertIds, async (session) => {
+    const numbers: number[] = [];
+    for (const alertId of alertIds) {
+      const exhibit = await presentExhibit(session, alertId);
+      if (exhibit === undefined) continue;
+      await session.run('UPDATE case_item SET removed = true WHERE exhibit = $exhibit', { exhibit });
+      numbers.push(exhibit);
+    }
+    return numbers;
+  });
+}
+
+async function presentExhibit(session: Session, alertId: string): Promise<number | undefined> {
+  const row = await session.first<{ exhibit: number }>(
+    'SELECT exhibit FROM case_item WHERE alert_id = $id AND NOT removed',
+    { id: alertId },
+  );
+  return row?.exhibit;
+}
+
+/** One change of the exhibits, whole or not at all, and its line in the journal. */
+async function change(
+  folder: CaseFolder,
+  action: string,
+  alertIds: readonly string[],
+  work: (session: Session) => Promise<number[]>,
+): Promise<IncludedItem[]> {
+  return folder.warehouse.use(async (session) => {
+    const exhibits = await session.transaction(() => work(session));
+    if (exhibits.length > 0) folder.record(action, { exhibits, alerts: [...alertIds] });
     return includedItems(session);
   });
-  if (numbers.length > 0)
-    folder.record(included ? 'exhibits-added' : 'exhibits-removed', {
-      exhibits: numbers,
-      alerts: alerts.map((alert) => alert.id),
-    });
-  return items;
 }
 
 /** Sets the note of an exhibit. @throws EngineError `not-found` when the alert is not in the case. */

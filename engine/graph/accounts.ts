@@ -2,7 +2,6 @@ import { EngineError } from '#contract/errors.ts';
 import type { AccountDetail, AccountPage, AccountQuery, AccountRow, AssetPosition } from '#contract/graph.ts';
 import { niceBucket } from '../warehouse/nice-bucket.ts';
 import type { Session } from '../warehouse/session.ts';
-import { within } from './edges.ts';
 import { decimalText, exactSum } from './exact-sum.ts';
 import { addressId, tagsOf } from './nodes.ts';
 
@@ -160,7 +159,7 @@ export async function accountDetail(
   const bucketSeconds = niceBucket((span?.seconds ?? 0) / 120);
   const activity = await session.rows<{ at: string; transfers: number }>(
     `SELECT iso(make_timestamp((bucket * ${bucketSeconds} * 1000000)::BIGINT)) AS at, count(*) AS transfers
-     FROM (SELECT floor(epoch(time) / ${bucketSeconds})::BIGINT AS bucket FROM mart_transfer WHERE (from_id = ${id} OR to_id = ${id}) AND time IS NOT NULL ${within(null, null)})
+     FROM (SELECT floor(epoch(time) / ${bucketSeconds})::BIGINT AS bucket FROM mart_transfer WHERE (from_id = ${id} OR to_id = ${id}) AND time IS NOT NULL)
      GROUP BY bucket ORDER BY bucket`,
   );
   const tags = await tagsOf(session, [id]);

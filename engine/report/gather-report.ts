@@ -60,13 +60,14 @@ export async function gatherReport(
   const datasets: ReportDataset[] = [];
   for (const dataset of await listDatasets(session))
     datasets.push({ dataset, holes: await holesOf(session, dataset) });
+  const names = new Map(datasets.map(({ dataset }) => [dataset.sha256, dataset.name]));
   const exhibits: ReportExhibit[] = [];
   for (const { exhibit, note, alert } of await includedAlerts(session))
     exhibits.push({
       exhibit,
       note,
       alert,
-      evidence: await evidenceOf(session, alert),
+      evidence: await evidenceOf(session, alert, names),
       graph: await graphOf(session, alert),
     });
   const runs = (
@@ -119,23 +120,23 @@ const rowText = (values: readonly { name: string; value: string }[]): string =>
     .map(({ name, value }) => `${name} ${shortened(value)}`)
     .join(', ');
 
-async function evidenceOf(session: Session, alert: Alert): Promise<ReportEvidence[]> {
+async function evidenceOf(
+  session: Session,
+  alert: Alert,
+  names: ReadonlyMap<string, string>,
+): Promise<ReportEvidence[]> {
   const printed = alert.evidence.slice(0, EVIDENCE_PRINTED);
-  const rows = await session.rows<{
-    file: string;
-    line: number;
-    name: string;
-    target: string;
-    row_id: number;
-  }>(
-    `SELECT DISTINCT e.file, e.line, d.name, e.target, e.row_id FROM alert_evidence e JOIN dataset d USING (dataset_id) WHERE e.alert_id = $alert`,
-    { alert: alert.id },
-  );
+  const places = new Set(printed.map(({ file, line }) => `${file}:${line}`));
+  const rows = (
+    await session.rows<{ file: string; line: number; target: string; row_id: number }>(
+      'SELECT DISTINCT file, line, target, row_id FROM alert_evidence WHERE alert_id = $alert',
+      { alert: alert.id },
+    )
+  ).filter(({ file, line }) => places.has(`${file}:${line}`));
   const values = await evidenceValues(
     session,
     rows.map(({ target, row_id }) => ({ target, rowId: row_id })),
   );
-  const names = new Map((await listDatasets(session)).map((dataset) => [dataset.sha256, dataset.name]));
   return printed.map((item) => {
     const row = rows.find((one) => one.file === item.file && one.line === item.line);
     const found = row ? values.get(`${row.target}:${row.row_id}`) : undefined;

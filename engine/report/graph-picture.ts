@@ -1,4 +1,5 @@
 import type { GraphSlice } from '#contract/graph.ts';
+import { short } from '../detectors/define.ts';
 
 const WIDTH = 515;
 const TALL = 220;
@@ -6,7 +7,6 @@ const FLAT = 70;
 const SHOWN = 14;
 
 const entities = (text: string): string => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
-const short = (id: string): string => (id.length > 14 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id);
 
 /**
  * An alert's addresses and what moved between them, as a vector drawing that reads in black and white: the subject in the

@@ -1,6 +1,6 @@
 import type { Alert } from '#contract/detection.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
-import { include, includedItems } from '../cases/case-items.ts';
+import { includedItems, takeIn } from '../cases/case-items.ts';
 
 export const BEST = 25;
 
@@ -12,7 +12,7 @@ export async function includeBest(
 ): Promise<void> {
   if ((await folder.warehouse.use(includedItems)).length > 0) return;
   const best = chosen(alerts);
-  if (best.length > 0) await include(folder, clock, best, true);
+  if (best.length > 0) await takeIn(folder, clock, best);
 }
 
 /** At most `BEST`, best first, but no more than five of one detector: a report shows what there is of each kind. */

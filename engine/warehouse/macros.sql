@@ -8,8 +8,6 @@ CREATE OR REPLACE MACRO iso(t) AS
   || CASE WHEN microsecond(t) % 1000000 = 0 THEN 'Z'
           ELSE '.' || rtrim(strftime(t, '%f'), '0') || 'Z' END;
 
-CREATE OR REPLACE MACRO is_hex(s, digits) AS length(s) = digits + 2 AND regexp_full_match(s, '0x[0-9a-fA-F]+');
-
 CREATE OR REPLACE MACRO is_evm_chain(chain) AS
   chain = 'ethereum' OR chain IN ('bsc', 'polygon', 'arbitrum', 'optimism', 'base', 'avalanche', 'fantom', 'gnosis', 'moonbeam',
             'moonriver', 'linea', 'scroll', 'zksync', 'celo', 'blast', 'mantle', 'evm');
