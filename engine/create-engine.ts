@@ -8,6 +8,7 @@ import type { Handlers } from '#contract/handlers.ts';
 import packageText from '../package.json?raw';
 import { detect } from './alerts/detect.ts';
 import { exportAlerts } from './alerts/export-alerts.ts';
+import { lastRuns } from './alerts/last-runs.ts';
 import { alertById, alertDetail, alertPage, wholeAlerts } from './alerts/query-alerts.ts';
 import { giveVerdict } from './alerts/triage.ts';
 import { type CaseFolder, openCase } from './cases/case-folder.ts';
@@ -208,11 +209,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       run: (request, { signal }) =>
         exclusive('A detection run', detect({ folder: folder(), log }, request, signal)),
       lastRuns: async () =>
-        stored((session) =>
-          session.rows(
-            'SELECT detector, version, status, alerts, seconds, message FROM detector_run ORDER BY detector',
-          ),
-        ),
+        stored(async (session) => (await lastRuns(session)).map(({ params: _, ...run }) => run)),
     },
     alerts: {
       page: async (query, { signal }) => stored((session) => alertPage(session, query), signal),

@@ -1,13 +1,14 @@
-import type { DetectorRun, RunEvent, RunRequest } from '#contract/detection.ts';
+import type { RunEvent, RunRequest } from '#contract/detection.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import { detectorById, detectors } from '../detectors/registry.ts';
-import { parametersFor, type RawAlert, runDetector } from '../detectors/run-detector.ts';
+import { parametersFor } from '../detectors/run-detector.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
-import { type Session, SqlError } from '../warehouse/session.ts';
+import type { Session } from '../warehouse/session.ts';
 import { aggregate } from './aggregate.ts';
 import { EventQueue } from './event-queue.ts';
 import { prioritise } from './prioritise.ts';
+import { type PlannedDetector, runDetectors } from './run-detectors.ts';
 import { storeAlerts } from './store-alerts.ts';
 
 export interface DetectContext {
@@ -49,7 +50,7 @@ async function detectInto(
   const { folder } = context;
   const chosen = request.only.length === 0 ? detectors : request.only.map(requireDetector);
   for (const id of Object.keys(request.params)) requireDetector(id);
-  const planned = chosen.map((detector) => ({
+  const planned: PlannedDetector[] = chosen.map((detector) => ({
     detector,
     params: parametersFor(detector, request.params[detector.id] ?? {}),
   }));
@@ -61,60 +62,7 @@ async function detectInto(
       emit({ type: 'done', asOf: null, alerts: 0, runs: [] });
       return;
     }
-    const raw: RawAlert[] = [];
-    const runs: { run: DetectorRun; params: Record<string, unknown> }[] = [];
-    for (const [index, { detector, params }] of planned.entries()) {
-      emit({
-        type: 'progress',
-        progress: {
-          stage: 'detect',
-          message: detector.title,
-          done: index,
-          total: planned.length,
-          unit: 'steps',
-        },
-      });
-      const began = performance.now();
-      const run: DetectorRun = {
-        detector: detector.id,
-        version: detector.version,
-        status: 'done',
-        alerts: 0,
-        seconds: 0,
-        message: '',
-      };
-      try {
-        const missing = await emptyReads(session, detector.reads);
-        if (missing.length === detector.reads.length) {
-          run.status = 'skipped';
-          run.message = `There are no rows in ${missing.map((name) => name.replace(/^(mart|stg)_/, '').replaceAll('_', ' ')).join(' or ')}.`;
-        } else {
-          const leftOut: string[] = [];
-          const found = await runDetector(session, detector, params, asOf, signal, (what) =>
-            leftOut.push(what),
-          );
-          run.message = leftOut.join(' ');
-          run.alerts = found.length;
-          raw.push(...found);
-        }
-      } catch (error) {
-        if (signal.aborted)
-          throw new EngineError(
-            'cancelled',
-            'Detection was cancelled; the alerts of the case are as before.',
-          );
-        context.log(
-          'error',
-          `detector ${detector.id} failed`,
-          error instanceof SqlError ? { message: error.message, sql: error.sql } : error,
-        );
-        run.status = 'failed';
-        run.message = `It stopped with an error (${error instanceof Error ? error.message.split('\n')[0] : String(error)}). Its alerts are missing; the other detectors are not affected.`;
-      }
-      run.seconds = Math.round((performance.now() - began) / 10) / 100;
-      runs.push({ run, params });
-      emit({ type: 'detector', run });
-    }
+    const { raw, runs } = await runDetectors({ ...context, session, asOf, planned, signal, emit });
     emit({
       type: 'progress',
       progress: {
@@ -147,13 +95,6 @@ function requireDetector(id: string) {
   if (!detector)
     throw new EngineError('not-found', `There is no detector ${id}. \`spyhop detectors\` lists them.`);
   return detector;
-}
-
-async function emptyReads(session: Session, reads: readonly string[]): Promise<string[]> {
-  const empty: string[] = [];
-  for (const name of reads)
-    if (!(await session.first(`SELECT 1 AS one FROM ${name} LIMIT 1`))) empty.push(name);
-  return empty;
 }
 
 async function trackRecord(session: Session): Promise<Map<string, { share: number; verdicts: number }>> {

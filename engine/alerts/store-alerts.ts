@@ -112,10 +112,15 @@ export async function storeAlerts(
     for (const { run, params } of runs) {
       await session.run('DELETE FROM detector_run WHERE detector = $detector', { detector: run.detector });
       await session.run(
-        `INSERT INTO detector_run SELECT $detector, $version, $status, $alerts, $seconds, $message, $params, iso_time($as_of)`,
-        { ...run, params: JSON.stringify(params), as_of: asOf },
+        `INSERT INTO detector_run SELECT $detector, $version, $status, $alerts, $seconds, $message, $params, iso_time($as_of), $not_searched`,
+        { ...pickRun(run), params: JSON.stringify(params), as_of: asOf },
       );
     }
     return (await session.first<{ n: number }>('SELECT count(*) AS n FROM alert'))?.n ?? 0;
   });
 }
+
+const pickRun = ({ notSearched, ...run }: DetectorRun) => ({
+  ...run,
+  not_searched: JSON.stringify(notSearched),
+});

@@ -165,8 +165,10 @@ export const DetectorRun = z.object({
   status: z.enum(['done', 'failed', 'skipped']),
   alerts: z.number().int(),
   seconds: z.number(),
-  /** Why it failed, or what it would need to have something to say. */
+  /** Why it failed, what it would need to have something to say, or what it left out. */
   message: z.string(),
+  /** Addresses that were not searched completely. */
+  notSearched: z.array(z.string()).default([]),
 });
 export type DetectorRun = z.infer<typeof DetectorRun>;
 

@@ -1,5 +1,22 @@
 import { z } from 'zod';
 import type { Evidence, Severity, Subject, Tier } from '#contract/detection.ts';
+import type { Ledger } from './ledger/ledger.ts';
+
+export {
+  EXCHANGE,
+  FAILED,
+  INTERMEDIARY,
+  MIXER,
+  MOVES,
+  POOL,
+  RISKY,
+  SANCTIONED,
+  SERVICE,
+  SYSTEM,
+  TOP_LEVEL,
+} from './ledger/columns.ts';
+export { DAY, HOUR, instant, MINUTE, SECOND } from './ledger/instant.ts';
+export type { Ledger } from './ledger/ledger.ts';
 
 /** Row types of detector queries, as `getRowObjectsJS` gives them. */
 export const Address = z.string().min(1);
@@ -36,7 +53,12 @@ export interface Detector<P extends z.ZodObject = z.ZodObject, R extends z.ZodOb
   /** What the query (or the search after it) gives for each alert. */
   readonly row: R;
   /** Set-based; parameters by name, plus `$as_of`. Rows after `$as_of` must not be read. */
-  readonly sql: string;
+  readonly sql?: string;
+  /**
+   * In place of a query, for what needs order or neighbours: walks the ledger's columns. Deterministic; calls
+   * `pause` whenever `due`, so that the engine answers meanwhile and cancelling takes effect.
+   */
+  readonly walk?: (walk: Walk, params: z.output<P>) => AsyncIterable<z.output<R>>;
   /**
    * For what SQL cannot say (bounded search): turns the query's columns into rows. Deterministic in the
    * rows, not in their order.
@@ -56,6 +78,35 @@ export interface Detector<P extends z.ZodObject = z.ZodObject, R extends z.ZodOb
   readonly impactUsd: (row: z.output<R>) => number | null;
 }
 
+export interface Walk {
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+  /** Whether it is time to `pause`; cheap enough for every account. */
+  due(): boolean;
+  /** Lets others have their turn. Throws when cancelled or out of time. */
+  pause(): Promise<void>;
+  /** Chains and addresses of accounts by number. */
+  names(accounts: Iterable<number>): Promise<(account: number) => { chain: string; address: string }>;
+  /** Says, in a sentence for the reader of the run, what was left out, and for which accounts. */
+  incomplete(what: string, accounts?: readonly number[]): void;
+}
+
+/** What one walk may spend; counted in rows looked at, so that the same rows give the same answer. */
+export class WorkBudget {
+  #left: number;
+  constructor(rows: number) {
+    this.#left = rows;
+  }
+  /** Takes `rows` from what is left; false when it is used up. */
+  spend(rows = 1): boolean {
+    this.#left -= rows;
+    return this.#left >= 0;
+  }
+  get spent(): boolean {
+    return this.#left < 0;
+  }
+}
+
 export interface SearchInput {
   /** The query's result, a chunk at a time, as column arrays in the order of its SELECT list. */
   readonly chunks: AsyncIterable<unknown[][]>;
@@ -71,6 +122,15 @@ export type AnyDetector = Detector<z.ZodObject, z.ZodObject>;
 export const detector = <P extends z.ZodObject, R extends z.ZodObject>(
   definition: Detector<P, R>,
 ): AnyDetector => definition as unknown as AnyDetector;
+
+/** Stored transfers as evidence. */
+export const transfers = (rowIds: readonly number[], role?: string): EvidenceRef[] =>
+  rowIds.map((rowId) => ({
+    kind: 'transfer',
+    target: 'transfer',
+    rowId,
+    ...(role === undefined ? {} : { role }),
+  }));
 
 /** Shortened for sentences: `0x28c6…1d60`. */
 export const short = (id: string): string => (id.length > 14 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id);

@@ -3,6 +3,9 @@ import type { Alert, Severity, Subject } from '#contract/detection.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { Session, SqlParameters, SqlValue } from '../warehouse/session.ts';
 import type { AnyDetector, EvidenceRef } from './define.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { loadLedger } from './ledger/load-ledger.ts';
+import { walkOver } from './walk-over.ts';
 
 /** An alert before evidence has been traced to files and before it was weighed against the others. */
 export interface RawAlert {
@@ -40,23 +43,27 @@ export function parametersFor(
   );
 }
 
-/**
- * Runs one detector over the marts. Pure in rows, parameters and `asOf`. What a bounded search left out is
- * told to `incomplete`, a sentence at a time.
- */
+export interface RunOptions {
+  readonly params: Record<string, unknown>;
+  readonly asOf: string;
+  readonly signal: AbortSignal;
+  /** Loaded once for all detectors that walk. */
+  readonly ledger?: () => Promise<Ledger>;
+  /** What a bounded search left out, a sentence at a time, and for which addresses. */
+  readonly incomplete?: (what: string, addresses: readonly string[]) => void;
+  /** After this the detector is stopped as failed. */
+  readonly limitSeconds?: number;
+}
+
+/** Runs one detector over the marts. Pure in rows, parameters and `asOf`. */
 export async function runDetector(
   session: Session,
   detector: AnyDetector,
-  params: Record<string, unknown>,
-  asOf: string,
-  signal: AbortSignal,
-  incomplete: (what: string) => void = () => undefined,
+  options: RunOptions,
 ): Promise<RawAlert[]> {
-  const bound: SqlParameters = { as_of: asOf };
-  for (const [name, value] of Object.entries(params))
-    bound[name] = (Array.isArray(value) ? value.join(',') : value) as SqlValue;
+  const { params } = options;
   const alerts: RawAlert[] = [];
-  const take = (row: z.output<typeof detector.row>) => {
+  for await (const row of rowsOf(session, detector, options)) {
     const checked = detector.row.parse(row);
     const score = detector.score(checked, params);
     if (!(score >= 0 && score <= 1))
@@ -76,14 +83,31 @@ export async function runDetector(
       impactUsd: detector.impactUsd(checked),
       evidence,
     });
-  };
-  if (detector.search) {
-    const chunks = session.chunks(detector.sql, bound);
-    for await (const row of detector.search({ chunks, signal, incomplete }, params)) take(row);
-  } else {
-    for (const row of await session.rows<z.output<typeof detector.row>>(detector.sql, bound)) take(row);
   }
   return alerts;
+}
+
+async function* rowsOf(
+  session: Session,
+  detector: AnyDetector,
+  options: RunOptions,
+): AsyncGenerator<z.output<AnyDetector['row']>> {
+  const { params, asOf, signal, incomplete = () => undefined } = options;
+  if (detector.walk) {
+    const ledger = await (options.ledger ?? (() => loadLedger(session, asOf)))();
+    const walk = walkOver(session, ledger, { signal, incomplete, limitSeconds: options.limitSeconds });
+    yield* detector.walk(walk, params);
+    await walk.settled();
+    return;
+  }
+  if (detector.sql === undefined) throw new Error(`${detector.id} has neither a query nor a walk`);
+  const bound: SqlParameters = { as_of: asOf };
+  for (const [name, value] of Object.entries(params))
+    bound[name] = (Array.isArray(value) ? value.join(',') : value) as SqlValue;
+  if (detector.search) {
+    const chunks = session.chunks(detector.sql, bound);
+    yield* detector.search({ chunks, signal, incomplete: (what) => incomplete(what, []) }, params);
+  } else yield* await session.rows<z.output<AnyDetector['row']>>(detector.sql, bound);
 }
 
 /** Six decimals are what is stored and compared. */

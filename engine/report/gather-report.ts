@@ -4,6 +4,7 @@ import type { Alert, DetectorCard, DetectorRun } from '#contract/detection.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { GraphSlice } from '#contract/graph.ts';
 import { evidenceValues } from '../alerts/evidence-values.ts';
+import { lastRuns } from '../alerts/last-runs.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import { includedAlerts } from '../cases/case-items.ts';
 import { caseSummary } from '../cases/summary.ts';
@@ -70,11 +71,7 @@ export async function gatherReport(
       evidence: await evidenceOf(session, alert, names),
       graph: await graphOf(session, alert),
     });
-  const runs = (
-    await session.rows<DetectorRun & { params: string }>(
-      'SELECT detector, version, status, alerts, seconds, message, params FROM detector_run ORDER BY detector',
-    )
-  ).map((run) => ({ ...run, params: JSON.parse(run.params) as Record<string, unknown> }));
+  const runs = await lastRuns(session);
   const named = [...new Set(exhibits.map(({ alert }) => alert.detector))].sort();
   const { entries } = folder.journal;
   return {

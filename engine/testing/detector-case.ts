@@ -85,13 +85,11 @@ export async function alertsOf(detector: AnyDetector, one: DetectorCase): Promis
     await ensureMarts(warehouse);
     return await warehouse.use(async (session) => {
       const asOf = one.asOf ?? (await lastInstant(session)) ?? '2026-01-01T00:00:00Z';
-      const alerts = await runDetector(
-        session,
-        detector,
-        parametersFor(detector, one.params),
+      const alerts = await runDetector(session, detector, {
+        params: parametersFor(detector, one.params),
         asOf,
-        new AbortController().signal,
-      );
+        signal: new AbortController().signal,
+      });
       const traced = await traceRows(
         session,
         alerts.flatMap((alert) => alert.evidence),

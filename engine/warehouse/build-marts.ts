@@ -39,7 +39,9 @@ async function presentState(session: Session): Promise<string | null> {
 
 /** Makes the staging views, which other queries read too. */
 export async function defineStaging(session: Session): Promise<void> {
-  for (const { name, sql } of stagingModels) await session.run(`CREATE OR REPLACE VIEW ${name} AS ${sql}`);
+  const first = stagingModels.filter(({ name }) => name === 'stg_repetition');
+  for (const { name, sql } of [...first, ...stagingModels])
+    await session.run(`CREATE OR REPLACE VIEW ${name} AS ${sql}`);
 }
 
 const underWay = new WeakMap<Warehouse, Promise<void>>();

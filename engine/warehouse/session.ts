@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import { EngineError } from '#contract/errors.ts';
 import { parameterNames } from './sql-text.ts';
 
@@ -41,11 +41,16 @@ export class Session {
 
   /** Rows a chunk (up to 2,048) at a time, as column arrays. */
   async *chunks(sql: string, parameters?: SqlParameters): AsyncGenerator<unknown[][]> {
+    for await (const chunk of this.rawChunks(sql, parameters)) yield chunk.getColumns() as unknown[][];
+  }
+
+  /** The same, as DuckDB's own chunks: for columns that go straight into typed arrays. */
+  async *rawChunks(sql: string, parameters?: SqlParameters): AsyncGenerator<DuckDBDataChunk> {
     const result = await this.#guard(sql, () => this.connection.stream(sql, pick(sql, parameters)));
     for (;;) {
       const chunk = await this.#guard(sql, () => result.fetchChunk());
       if (!chunk || chunk.rowCount === 0) return;
-      yield chunk.getColumns() as unknown[][];
+      yield chunk;
     }
   }
 

@@ -70,6 +70,7 @@ describe('the state of the alert table', () => {
       alerts: 0,
       seconds: 0,
       message: '',
+      notSearched: [],
     });
     expect(runsInWords([run('done'), run('failed'), run('skipped')])).toBe(
       '1 done, 1 without the data they need, 1 failed',

@@ -5,4 +5,4 @@ SELECT
   t.fee, t.gas_used, t.method, t.success, t.error
 FROM transfer t
 LEFT JOIN (SELECT chain, block, min(time) AS time FROM chain_block WHERE ok GROUP BY ALL) b ON t.time IS NULL AND b.chain = t.chain AND b.block = t.block
-WHERE t.ok AND t.rowid NOT IN (SELECT row_id FROM duplicate_row WHERE target = 'transfer')
+WHERE t.ok AND t.rowid NOT IN (SELECT row_id FROM stg_repetition WHERE target = 'transfer')

@@ -60,7 +60,7 @@ export async function buildSwaps(session: Session): Promise<void> {
   for await (const [rowIds, topics, data] of session.chunks(
     `SELECT rowid, topics, data FROM chain_log
      WHERE ok AND (contains(topics, '${topicV2}') OR contains(topics, '${topicV3}'))
-       AND rowid NOT IN (SELECT row_id FROM duplicate_row WHERE target = 'log') ORDER BY rowid`,
+       AND rowid NOT IN (SELECT row_id FROM stg_repetition WHERE target = 'log') ORDER BY rowid`,
   )) {
     for (let index = 0; index < (rowIds?.length ?? 0); index += 1) {
       const swap = decodeSwap(String(topics?.[index]).split(',') as Hex[], String(data?.[index]) as Hex);

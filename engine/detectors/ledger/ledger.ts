@@ -1,0 +1,58 @@
+import type { LedgerColumns } from './columns.ts';
+import { type Groups, groupBy, type Holdings, holdings } from './groups.ts';
+
+/** Ledger columns with the groupings detectors share, each made when first asked for. */
+export class Ledger {
+  readonly columns: LedgerColumns;
+  #out: Groups | undefined;
+  #in: Groups | undefined;
+  #legs: Groups | undefined;
+  #holdings: Holdings | undefined;
+  #acts: Groups | undefined;
+
+  constructor(columns: LedgerColumns) {
+    this.columns = columns;
+  }
+
+  /** Movements of value by sender, in time order. A movement has both ends, an amount that is not zero, and did not fail; a transfer to oneself is none. */
+  get out(): Groups {
+    this.#out ??= groupBy(this.columns, 'from');
+    return this.#out;
+  }
+
+  /** Movements of value by receiver, in time order. */
+  get in(): Groups {
+    this.#in ??= groupBy(this.columns, 'to');
+    return this.#in;
+  }
+
+  /** Movements of value by either end, in time order: an account's whole story. */
+  get legs(): Groups {
+    this.#legs ??= groupBy(this.columns, 'both');
+    return this.#legs;
+  }
+
+  /** Everything an account sent, failed and empty transfers included, in time order. */
+  get acts(): Groups {
+    this.#acts ??= groupBy(this.columns, 'acts');
+    return this.#acts;
+  }
+
+  /** Legs gathered by account and asset, in time order: the movements behind one balance. */
+  get holdings(): Holdings {
+    this.#holdings ??= holdings(this.columns, this.legs);
+    return this.#holdings;
+  }
+
+  /** The other end of a movement. */
+  other(row: number, account: number): number {
+    const { from, to } = this.columns;
+    return from[row] === account ? to[row]! : from[row]!;
+  }
+
+  /** Name of the asset of a row for sentences. */
+  symbol(asset: number): string {
+    const found = this.columns.assets[asset];
+    return found?.symbol ?? found?.asset ?? 'units';
+  }
+}
