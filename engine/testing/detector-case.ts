@@ -11,6 +11,7 @@ import { parametersFor, type RawAlert, runDetector } from '../detectors/run-dete
 import { ensureMarts } from '../warehouse/build-marts.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import { ident } from '../warehouse/sql-text.ts';
+import { readFlow } from './flow-line.ts';
 
 const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
@@ -18,10 +19,18 @@ const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z
 export const DetectorCase = z.object({
   about: z.string(),
   /** Table → rows. Columns left out of `defaults` and the row are NULL. */
-  given: z.partialRecord(
-    z.enum(['transfer', 'chain_log', 'chain_block', 'trade', 'tag', 'price', 'candle']),
-    z.array(Row),
-  ),
+  given: z
+    .partialRecord(
+      z.enum(['transfer', 'chain_log', 'chain_block', 'trade', 'tag', 'price', 'candle']),
+      z.array(Row),
+    )
+    .default({}),
+  /**
+   * Transfers a line each, added to `given.transfer`: `2024-01-01T00:00:00Z alice -> bob 12.5 USDC`, then, where wanted,
+   * `usd=12.5`, `tx=0xabc` (else each line is a transaction of its own), `chain=polygon`, `failed`, and
+   * `x20/6h`: as often, that far apart; `{n}` in a name is the turn, counted from 0.
+   */
+  flows: z.array(z.string()).default([]),
   /** Values for every row of a table. */
   defaults: z.record(z.string(), Row).default({}),
   params: z.record(z.string(), z.unknown()).default({}),
@@ -42,8 +51,12 @@ export const DetectorCase = z.object({
 });
 export type DetectorCase = z.infer<typeof DetectorCase>;
 
-export const readCase = (file: string): DetectorCase =>
-  DetectorCase.parse(JSON.parse(readFileSync(file, 'utf8')));
+export function readCase(file: string): DetectorCase {
+  const one = DetectorCase.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (one.flows.length === 0) return one;
+  const transfer = [...(one.given.transfer ?? []), ...one.flows.flatMap(readFlow)];
+  return { ...one, given: { ...one.given, transfer } };
+}
 
 const numeric = /INT|DOUBLE|BOOLEAN/;
 

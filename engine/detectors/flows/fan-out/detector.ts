@@ -1,83 +1,17 @@
-import { z } from 'zod';
-import {
-  Address,
-  counted,
-  detector,
-  duration,
-  logScale,
-  number,
-  param,
-  RowIds,
-  short,
-  Time,
-} from '../../define.ts';
-import sql from './query.sql?raw';
+import { counted, detector, duration, logScale, number, short, transfers } from '../../define.ts';
+import { FanRow, fanParams, fans } from '../../kernels/fan.ts';
 
 export default detector({
   id: 'fan-out',
   title: 'One account paid many within a day',
-  version: 1,
+  version: 2,
   maturity: 'stable',
   tier: 'structural',
   family: 'flows',
   reads: ['mart_flow'],
-  params: z.object({
-    min_counterparties: param(
-      z.number().int().min(2).default(10),
-      'accounts',
-      'Distinct receivers of one asset within the window.',
-    ),
-    window_hours: param(z.number().min(0.1).max(168).default(24), 'hours', 'Length of the sliding window.'),
-    usual_factor: param(
-      z.number().min(1).default(3),
-      '× usual',
-      'Multiple of the receivers on the account’s other active days.',
-    ),
-    usual_sigma: param(
-      z.number().min(0).default(5),
-      'σ',
-      'Spreads above that median (median absolute deviation, at least the square root of the median).',
-    ),
-    usual_days: param(
-      z.number().int().min(1).default(5),
-      'days',
-      'Other active days from which on the account has a usual.',
-    ),
-    min_usd: param(
-      z.number().min(0).default(1),
-      'US$',
-      'Transfers known to be worth less are left out; those without a price are kept.',
-    ),
-    exclude_categories: param(
-      z
-        .array(z.string())
-        .default(['exchange', 'dex', 'bridge', 'fiat_gateway', 'mining', 'burn', 'genesis', 'staking']),
-      'categories',
-      'Accounts with a label of one of these categories are left out.',
-    ),
-    max_evidence: param(
-      z.number().int().min(1).max(2000).default(200),
-      'transfers',
-      'Transfers shown as evidence, largest first.',
-    ),
-  }),
-  row: z.object({
-    chain: z.string(),
-    address: Address,
-    asset: z.string(),
-    symbol: z.string().nullable(),
-    start: Time,
-    ended: Time,
-    seconds: z.number(),
-    counterparties: z.number(),
-    usual: z.number().nullable(),
-    usual_days: z.number(),
-    transfers: z.number(),
-    amount: z.number().nullable(),
-    usd: z.number().nullable(),
-    rows: RowIds,
-  }),
-  sql,
+  params: fanParams('receivers'),
+  row: FanRow,
+  walk: (walk, params) => fans(walk, params, false),
   score: (row, params) =>
     0.3 +
     0.4 * logScale(row.counterparties, params.min_counterparties, params.min_counterparties * 50) +
@@ -90,7 +24,7 @@ export default detector({
         ? 'LOW'
         : 'MEDIUM',
   explain: (row) => {
-    const unit = row.symbol ?? short(row.asset);
+    const unit = row.symbol;
     const sum =
       row.amount === null
         ? `${unit} of unknown amount`
@@ -103,7 +37,6 @@ export default detector({
   },
   subjects: (row) => [{ kind: 'address', id: row.address, chain: row.chain }],
   window: (row) => ({ start: row.start, end: row.ended }),
-  evidence: (row) =>
-    row.rows.map((rowId) => ({ kind: 'transfer' as const, role: 'out', target: 'transfer' as const, rowId })),
+  evidence: (row) => transfers(row.rows, 'out'),
   impactUsd: (row) => row.usd,
 });
