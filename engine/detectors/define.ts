@@ -64,6 +64,8 @@ export interface Detector<P extends z.ZodObject = z.ZodObject, R extends z.ZodOb
    * rows, not in their order.
    */
   readonly search?: (input: SearchInput, params: z.output<P>) => AsyncIterable<z.output<R>>;
+  /** Scores accounts with a model package before the query, which reads them from the temporary table `model_hit`. */
+  readonly model?: ModelUse<z.output<P>>;
   /** 0–1; what it means is written on the card. */
   readonly score: (row: z.output<R>, params: z.output<P>) => number;
   /** How sure it is that the pattern is there, 0–1. */
@@ -76,6 +78,14 @@ export interface Detector<P extends z.ZodObject = z.ZodObject, R extends z.ZodOb
   readonly evidence: (row: z.output<R>) => EvidenceRef[];
   /** Dollars at stake, where they are known. */
   readonly impactUsd: (row: z.output<R>) => number | null;
+}
+
+/** A model package and which of the accounts it scores go on to the query. */
+export interface ModelUse<P = Record<string, unknown>> {
+  /** The package's id, never a file. */
+  readonly id: string;
+  /** Least score, largest share of the accounts compared, largest number. */
+  readonly select: (params: P) => { threshold: number; share: number; most: number };
 }
 
 export interface Walk {

@@ -5,6 +5,7 @@ import type { Session, SqlParameters, SqlValue } from '../warehouse/session.ts';
 import type { AnyDetector, EvidenceRef } from './define.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { loadLedger } from './ledger/load-ledger.ts';
+import { scoreWithModel } from './score-with-model.ts';
 import { walkOver } from './walk-over.ts';
 
 /** An alert before evidence has been traced to files and before it was weighed against the others. */
@@ -104,6 +105,12 @@ async function* rowsOf(
   const bound: SqlParameters = { as_of: asOf };
   for (const [name, value] of Object.entries(params))
     bound[name] = (Array.isArray(value) ? value.join(',') : value) as SqlValue;
+  if (detector.model)
+    await scoreWithModel(session, detector.model, params, {
+      asOf,
+      signal,
+      incomplete: (what) => incomplete(what, []),
+    });
   if (detector.search) {
     const chunks = session.chunks(detector.sql, bound);
     yield* detector.search({ chunks, signal, incomplete: (what) => incomplete(what, []) }, params);

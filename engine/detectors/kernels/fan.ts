@@ -161,7 +161,10 @@ export async function* fans(walk: Walk, params: FanParams, incoming: boolean): A
       )
         continue;
       const inside = rows.slice(from, at + 1);
-      if (standing(account, inside, daysOf, firstDay, lastDay) || (!incoming && distributed(inside, counterparties)))
+      if (
+        standing(account, inside, daysOf, firstDay, lastDay) ||
+        (!incoming && distributed(inside, counterparties))
+      )
         continue;
       yield {
         account,

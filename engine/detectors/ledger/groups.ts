@@ -108,3 +108,20 @@ export function holdings(columns: LedgerColumns, legs: Groups): Holdings {
   start[count] = kept;
   return { count, account: holdingAccount, asset: holdingAsset, ofAccount, start, rows };
 }
+
+export function holdingOf(
+  { size, from }: LedgerColumns,
+  holdings: Holdings,
+): { from: Int32Array; to: Int32Array } {
+  const left = new Int32Array(size).fill(-1);
+  const reached = new Int32Array(size).fill(-1);
+  for (let holding = 0; holding < holdings.count; holding += 1) {
+    const account = holdings.account[holding]!;
+    for (let place = holdings.start[holding]!; place < holdings.start[holding + 1]!; place += 1) {
+      const row = holdings.rows[place]!;
+      if (from[row] === account) left[row] = holding;
+      else reached[row] = holding;
+    }
+  }
+  return { from: left, to: reached };
+}

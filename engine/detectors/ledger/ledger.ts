@@ -1,5 +1,5 @@
 import type { LedgerColumns } from './columns.ts';
-import { type Groups, groupBy, type Holdings, holdings } from './groups.ts';
+import { type Groups, groupBy, type Holdings, holdingOf, holdings } from './groups.ts';
 
 /** Ledger columns with the groupings detectors share, each made when first asked for. */
 export class Ledger {
@@ -8,6 +8,7 @@ export class Ledger {
   #in: Groups | undefined;
   #legs: Groups | undefined;
   #holdings: Holdings | undefined;
+  #holdingOf: { from: Int32Array; to: Int32Array } | undefined;
   #acts: Groups | undefined;
 
   constructor(columns: LedgerColumns) {
@@ -42,6 +43,12 @@ export class Ledger {
   get holdings(): Holdings {
     this.#holdings ??= holdings(this.columns, this.legs);
     return this.#holdings;
+  }
+
+  /** The holding each movement leaves and reaches; -1 where it is none or names no asset. */
+  get holdingOf(): { readonly from: Int32Array; readonly to: Int32Array } {
+    this.#holdingOf ??= holdingOf(this.columns, this.holdings);
+    return this.#holdingOf;
   }
 
   /** The other end of a movement. */

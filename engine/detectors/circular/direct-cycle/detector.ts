@@ -4,14 +4,15 @@ import {
   counted,
   detector,
   duration,
+  HOUR,
   logScale,
   number,
   param,
   RowIds,
   short,
   Time,
+  transfers,
 } from '../../define.ts';
-import sql from './query.sql?raw';
 import { search } from './search.ts';
 
 const params = z.object({
@@ -52,12 +53,10 @@ const params = z.object({
     'transfers',
     'Transfers looked at in the whole search.',
   ),
-  exclude_categories: param(
-    z
-      .array(z.string())
-      .default(['exchange', 'dex', 'bridge', 'fiat_gateway', 'mining', 'burn', 'genesis', 'staking']),
-    'categories',
-    'Accounts with a label of one of these categories are set aside.',
+  exclude_services: param(
+    z.boolean().default(true),
+    'yes or no',
+    'Set aside labelled exchanges, services, pools and system addresses.',
   ),
   max_evidence: param(
     z.number().int().min(8).max(2000).default(200),
@@ -69,7 +68,7 @@ const params = z.object({
 export default detector({
   id: 'direct-cycle',
   title: 'Funds returned to their sender',
-  version: 1,
+  version: 2,
   maturity: 'stable',
   tier: 'structural',
   family: 'circular',
@@ -89,20 +88,20 @@ export default detector({
     usd: z.number().nullable(),
     rows: RowIds,
   }),
-  sql,
-  search: (input, given) =>
-    search(
-      input,
-      {
-        minHops: given.min_hops,
-        maxHops: given.max_hops,
-        kept: given.kept,
-        windowMicros: given.window_hours * 3.6e9,
-        accountBudget: given.account_budget,
-        totalBudget: given.total_budget,
-      },
-      given.max_evidence,
-    ),
+  walk: (walk, given) =>
+    search(walk, {
+      minHops: given.min_hops,
+      maxHops: given.max_hops,
+      kept: given.kept,
+      windowMicros: given.window_hours * HOUR,
+      minUsd: given.min_usd,
+      unpricedQuantile: given.unpriced_quantile,
+      hubTransfers: given.hub_transfers,
+      accountBudget: given.account_budget,
+      totalBudget: given.total_budget,
+      excludeServices: given.exclude_services,
+      maxEvidence: given.max_evidence,
+    }),
   score: (row) =>
     0.4 +
     0.2 * (1 - (row.accounts.length - 2) / 6) +
@@ -128,7 +127,6 @@ export default detector({
   },
   subjects: (row) => row.accounts.map((id) => ({ kind: 'address' as const, id, chain: row.chain })),
   window: (row) => ({ start: row.start, end: row.end }),
-  evidence: (row) =>
-    row.rows.map((rowId) => ({ kind: 'transfer' as const, target: 'transfer' as const, rowId })),
+  evidence: (row) => transfers(row.rows),
   impactUsd: (row) => row.usd,
 });

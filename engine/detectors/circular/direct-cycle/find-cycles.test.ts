@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Edge, temporalGraph } from '../../kernels/temporal-graph.ts';
 import { type CycleRules, findCycles } from './find-cycles.ts';
 import { canonical, Rounds } from './rounds.ts';
-import { type Edge, temporalGraph } from './temporal-graph.ts';
 
 const rules: CycleRules = {
   minHops: 2,

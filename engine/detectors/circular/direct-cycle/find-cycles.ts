@@ -1,4 +1,4 @@
-import { firstAfter, type TemporalGraph } from './temporal-graph.ts';
+import { firstAfter, type TemporalGraph } from '../../kernels/temporal-graph.ts';
 
 export interface CycleRules {
   readonly minHops: number;
@@ -14,7 +14,7 @@ export interface CycleRules {
 export interface SearchedAccounts {
   readonly work: number;
   /** Accounts for which not every path was followed. */
-  readonly unfinished: number;
+  readonly unfinished: readonly number[];
 }
 
 /**
@@ -26,80 +26,106 @@ export function findCycles(
   rules: CycleRules,
   found: (edges: number[]) => void,
 ): SearchedAccounts {
-  const { to, micros, amount, outStart, inStart, inEdge } = graph;
-  const onPath = new Uint8Array(graph.accounts.length);
-  const path: number[] = [];
-  const timeOfEdge = (edge: number) => micros[edge]!;
-  const timeOfPlace = (place: number) => micros[inEdge[place]!]!;
-  let origin = 0;
-  let deadline = 0;
-  let work = 0;
-  let allowance = 0;
+  const search = new CycleSearch(graph, rules, found);
+  for (let origin = 0; origin < graph.accounts.length; origin += 1) search.from(origin);
+  return search;
+}
+
+/** The same search, an account at a time. */
+export class CycleSearch implements SearchedAccounts {
+  work = 0;
+  readonly unfinished: number[] = [];
+  readonly #graph: TemporalGraph;
+  readonly #rules: CycleRules;
+  readonly #found: (edges: number[]) => void;
+  readonly #onPath: Uint8Array;
+  readonly #path: number[] = [];
+  readonly #reach: number;
+  #origin = 0;
+  #deadline = 0;
+  #allowance = 0;
+
+  constructor(graph: TemporalGraph, rules: CycleRules, found: (edges: number[]) => void) {
+    this.#graph = graph;
+    this.#rules = rules;
+    this.#found = found;
+    this.#onPath = new Uint8Array(graph.accounts.length);
+    this.#reach = rules.kept ** (rules.maxHops - 1);
+  }
+
+  /** Cycles whose earliest transfer leaves `origin`. */
+  from(origin: number): void {
+    const { to, micros, outStart } = this.#graph;
+    this.#origin = origin;
+    this.#allowance = Math.min(this.work + this.#rules.accountBudget, this.#rules.totalBudget);
+    this.#onPath[origin] = 1;
+    for (let first = outStart[origin]!; first < outStart[origin + 1]!; first += 1) {
+      this.#deadline = micros[first]! + this.#rules.windowMicros;
+      const next = to[first]!;
+      if (next === origin) continue;
+      const back = this.#returns(first);
+      if (back === false) continue;
+      this.#onPath[next] = 1;
+      this.#path.push(first);
+      const finished = back === true && this.#follow();
+      this.#path.pop();
+      this.#onPath[next] = 0;
+      if (!finished) {
+        this.unfinished.push(origin);
+        this.work = Math.min(this.work, this.#allowance);
+        break;
+      }
+    }
+    this.#onPath[origin] = 0;
+  }
 
   /** Follows the last edge of the path; false when the work allowed is used up. */
-  const follow = (): boolean => {
-    const last = path[path.length - 1]!;
+  #follow(): boolean {
+    const { to, micros, amount, outStart } = this.#graph;
+    const last = this.#path[this.#path.length - 1]!;
     const account = to[last]!;
-    const lowest = amount[last]! * rules.kept;
-    const highest = amount[last]! / rules.kept;
+    const lowest = amount[last]! * this.#rules.kept;
+    const highest = amount[last]! / this.#rules.kept;
     const end = outStart[account + 1]!;
-    for (let edge = firstAfter(timeOfEdge, outStart[account]!, end, micros[last]!); edge < end; edge += 1) {
-      if (micros[edge]! > deadline) break;
-      work += 1;
-      if (work > allowance) return false;
+    for (
+      let edge = firstAfter((place) => micros[place]!, outStart[account]!, end, micros[last]!);
+      edge < end;
+      edge += 1
+    ) {
+      if (micros[edge]! > this.#deadline) break;
+      this.work += 1;
+      if (this.work > this.#allowance) return false;
       if (amount[edge]! < lowest || amount[edge]! > highest) continue;
       const next = to[edge]!;
-      if (next === origin) {
-        if (path.length + 1 >= rules.minHops) found([...path, edge]);
-      } else if (path.length + 1 < rules.maxHops && onPath[next] === 0) {
-        onPath[next] = 1;
-        path.push(edge);
-        const finished = follow();
-        path.pop();
-        onPath[next] = 0;
+      if (next === this.#origin) {
+        if (this.#path.length + 1 >= this.#rules.minHops) this.#found([...this.#path, edge]);
+      } else if (this.#path.length + 1 < this.#rules.maxHops && this.#onPath[next] === 0) {
+        this.#onPath[next] = 1;
+        this.#path.push(edge);
+        const finished = this.#follow();
+        this.#path.pop();
+        this.#onPath[next] = 0;
         if (!finished) return false;
       }
     }
     return true;
-  };
-
-  let unfinished = 0;
-  const reach = rules.kept ** (rules.maxHops - 1);
-  for (origin = 0; origin < graph.accounts.length; origin += 1) {
-    allowance = Math.min(work + rules.accountBudget, rules.totalBudget);
-    onPath[origin] = 1;
-    for (let first = outStart[origin]!; first < outStart[origin + 1]!; first += 1) {
-      deadline = micros[first]! + rules.windowMicros;
-      if (!returns(first)) continue;
-      const next = to[first]!;
-      if (next === origin) continue;
-      onPath[next] = 1;
-      path.push(first);
-      const finished = follow();
-      path.pop();
-      onPath[next] = 0;
-      if (!finished) {
-        unfinished += 1;
-        work = Math.min(work, allowance);
-        break;
-      }
-    }
-    onPath[origin] = 0;
   }
-  return { work, unfinished };
 
-  /** Whether anything of about this amount comes back to the origin in time at all. */
-  function returns(first: number): boolean {
-    const end = inStart[origin + 1]!;
+  /** Whether anything of about this amount comes back to the origin in time at all; null when the work allowed is used up. */
+  #returns(first: number): boolean | null {
+    const { micros, amount, inStart, inEdge } = this.#graph;
+    const end = inStart[this.#origin + 1]!;
     for (
-      let place = firstAfter(timeOfPlace, inStart[origin]!, end, micros[first]!);
+      let place = firstAfter((at) => micros[inEdge[at]!]!, inStart[this.#origin]!, end, micros[first]!);
       place < end;
       place += 1
     ) {
       const edge = inEdge[place]!;
-      if (micros[edge]! > deadline) return false;
-      work += 1;
-      if (amount[edge]! >= amount[first]! * reach && amount[edge]! <= amount[first]! / reach) return true;
+      if (micros[edge]! > this.#deadline) return false;
+      this.work += 1;
+      if (this.work > this.#allowance) return null;
+      if (amount[edge]! >= amount[first]! * this.#reach && amount[edge]! <= amount[first]! / this.#reach)
+        return true;
     }
     return false;
   }

@@ -1,4 +1,4 @@
-import type { TemporalGraph } from './temporal-graph.ts';
+import type { TemporalGraph } from '../../kernels/temporal-graph.ts';
 
 /** The same accounts in the same order, however often the value went around. */
 export interface Cycle {
