@@ -31,7 +31,7 @@ function nodeBundle(outDir: string, input: Record<string, string>, format: 'es' 
 
 /**
  * `--mode engine` (the default): the command line and the engine process. `--mode electron`: the main
- * process. `--mode preload`: one CommonJS file, for a sandboxed preload cannot import.
+ * process. `--mode training`: what makes the model packages. `--mode preload`: one CommonJS file, for a sandboxed preload cannot import.
  */
 export default defineConfig(({ mode }) => {
   if (mode === 'electron') {
@@ -40,6 +40,9 @@ export default defineConfig(({ mode }) => {
   if (mode === 'preload') {
     const preload = nodeBundle(from('dist', 'electron'), { preload: from('electron', 'preload.ts') }, 'cjs');
     return { ...preload, build: { ...preload.build, emptyOutDir: false } };
+  }
+  if (mode === 'training') {
+    return nodeBundle(from('dist', 'training'), { train: from('models', 'training', 'main.ts') }, 'es');
   }
   return nodeBundle(
     from('dist', 'engine'),

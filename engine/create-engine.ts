@@ -29,6 +29,7 @@ import { formatCards } from './importers/registry.ts';
 import { exportRejects, rejectsPage } from './importers/rejects.ts';
 import { runImport } from './importers/run-import.ts';
 import { sourceLines } from './importers/source-lines.ts';
+import { modelCards } from './inference/model-cards.ts';
 import { writeReport } from './report/write-report.ts';
 import { ensureMarts } from './warehouse/build-marts.ts';
 import type { Session } from './warehouse/session.ts';
@@ -211,6 +212,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       lastRuns: async () =>
         stored(async (session) => (await lastRuns(session)).map(({ params: _, ...run }) => run)),
     },
+    models: { list: async () => modelCards() },
     alerts: {
       page: async (query, { signal }) => stored((session) => alertPage(session, query), signal),
       detail: async ({ alertId }, { signal }) => derived((session) => alertDetail(session, alertId), signal),

@@ -10,6 +10,8 @@ export interface ProgramPaths {
   readonly renderer: string;
   /** Demo case and bundled snapshots, as real files (never inside the asar, for DuckDB reads them). */
   readonly resources: string;
+  /** Model packages: `models/`. */
+  readonly models: string;
   /** Settings and recent cases. */
   readonly data: string;
   /** Parent folder for scratch folders. */
@@ -41,6 +43,7 @@ export function programPaths(from: string = import.meta.dirname, surroundings = 
     root,
     renderer: join(root, 'dist', 'renderer'),
     resources: join(unpacked(root), 'resources'),
+    models: join(root, 'models'),
     data: dataFolder(surroundings),
     temp: tmpdir(),
   };

@@ -6,6 +6,7 @@ import type { AnyDetector } from '../detectors/define.ts';
 import type { Ledger } from '../detectors/ledger/ledger.ts';
 import { loadLedger } from '../detectors/ledger/load-ledger.ts';
 import { type RawAlert, runDetector } from '../detectors/run-detector.ts';
+import { modelMark } from '../detectors/score-with-model.ts';
 import { type Session, SqlError } from '../warehouse/session.ts';
 import { keepRawAlerts, keptRawAlerts } from './keep-raw-alerts.ts';
 
@@ -192,6 +193,6 @@ function fingerprint(
     for (const target of targetsOf(read) ?? datasets.keys()) targets.add(target);
   const rows = [...targets].sort().map((target) => [target, datasets.get(target) ?? '']);
   return createHash('sha256')
-    .update(JSON.stringify([detector.id, detector.version, params, asOf, rows]))
+    .update(JSON.stringify([detector.id, detector.version, modelMark(detector.model), params, asOf, rows]))
     .digest('hex');
 }

@@ -16,6 +16,7 @@ import { startBrowserHost } from '../server/browser-host.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
 import { answer, type CaseWork, type GlobalOptions, note, report, UsageError, withCase } from './context.ts';
 import { accountOf, existing, importFiles, mappingFrom } from './import-files.ts';
+import { modelsCommand } from './models-command.ts';
 
 const instant = (text: string): string => {
   const time = new Date(text);
@@ -268,6 +269,8 @@ command('formats', 'what this build can read', async (options: GlobalOptions) =>
       process.stdout.write(`${card.id.padEnd(32)} ${card.target.padEnd(10)} ${card.label}\n`);
   return 0;
 });
+
+command('models', 'what this build has learnt, and how well', modelsCommand);
 
 command(
   'bench',

@@ -54,6 +54,7 @@ import {
   TransferPage,
   TransferQuery,
 } from './graph.ts';
+import { ModelCard } from './models.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -116,6 +117,9 @@ export const contract = {
     list: call(Empty, z.array(DetectorCard)),
     run: stream(RunRequest, RunEvent),
     lastRuns: call(Empty, z.array(DetectorRun)),
+  },
+  models: {
+    list: call(Empty, z.array(ModelCard)),
   },
   alerts: {
     page: call(AlertQuery, AlertPage),

@@ -24,7 +24,14 @@ beforeEach(async () => {
   await mkdir(join(dir, 'renderer'));
   await mkdir(join(dir, 'temp'));
   await writeFile(join(dir, 'renderer', 'index.html'), 'Window');
-  paths = { root: dir, renderer: join(dir, 'renderer'), resources: dir, data: dir, temp: join(dir, 'temp') };
+  paths = {
+    root: dir,
+    renderer: join(dir, 'renderer'),
+    resources: dir,
+    models: join(dir, 'models'),
+    data: dir,
+    temp: join(dir, 'temp'),
+  };
   calls = [];
   printed = [];
 });

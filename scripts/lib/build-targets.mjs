@@ -11,8 +11,13 @@ const shared = ['package.json', 'package-lock.json', 'engine/contract'];
 export const targets = {
   engine: {
     out: 'dist/engine',
-    inputs: [...shared, 'engine', 'models', 'vite.engine.config.ts'],
+    inputs: [...shared, 'engine', 'vite.engine.config.ts'],
     builds: [{ config: 'vite.engine.config.ts', mode: 'engine' }],
+  },
+  training: {
+    out: 'dist/training',
+    inputs: [...shared, 'engine', 'models/training', 'vite.engine.config.ts'],
+    builds: [{ config: 'vite.engine.config.ts', mode: 'training' }],
   },
   renderer: {
     out: 'dist/renderer',

@@ -107,8 +107,10 @@ function nativeProblems(extracted, unpacked) {
   const duckdb = native.filter(
     ({ path }) => path.startsWith('node_modules/@duckdb/') && path.endsWith('.node'),
   );
+  const onnx = native.filter(({ path }) => path.startsWith('node_modules/onnxruntime-node/bin/'));
   return [
     ...(duckdb.length === 0 ? ['DuckDB’s native module is missing'] : []),
+    ...(onnx.length < 2 ? ['ONNX Runtime’s native module or its library is missing'] : []),
     ...native
       .filter(({ format }) => format !== expected)
       .map(({ path, format }) => `${path} is for another system (${format})`),
@@ -135,17 +137,19 @@ function binaryFormat(path) {
 function runProblems(extracted) {
   const cli = join(extracted, 'dist', 'engine', 'cli.js');
   if (!existsSync(cli)) return [];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'formats', '--json'], {
-    cwd: extracted,
-    encoding: 'utf8',
-    env: { ...process.env, NODE_PATH: '' },
+  return ['formats', 'models'].flatMap((command) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, command, '--json'], {
+      cwd: extracted,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_PATH: '' },
+    });
+    if (status !== 0) return [`the packaged command line does not run: ${lastWords(stderr)}`];
+    try {
+      return JSON.parse(stdout).length > 0 ? [] : [`the packaged command line knows no ${command}`];
+    } catch {
+      return ['the packaged command line does not answer in JSON'];
+    }
   });
-  if (status !== 0) return [`the packaged command line does not run: ${lastWords(stderr)}`];
-  try {
-    return JSON.parse(stdout).length > 0 ? [] : ['the packaged command line knows no formats'];
-  } catch {
-    return ['the packaged command line does not answer in JSON'];
-  }
 }
 
 /** The line of a failure that says what it was. @param {string} stderr */

@@ -1,12 +1,10 @@
 -- The accounts the model selected, each with its ten largest transfers and ten spread evenly over its time.
-WITH hit AS (
-  SELECT * FROM model_hit WHERE $threshold IS NOT NULL AND $share IS NOT NULL AND $most IS NOT NULL
-), own AS (
+WITH own AS (
   SELECT h.address_id, t.row_id, t.time, t.amount_usd, t.from_id = h.address_id AS sent,
     row_number() OVER (PARTITION BY h.address_id ORDER BY t.amount_usd DESC NULLS LAST, t.amount DESC NULLS LAST, t.time, t.tx_key, t.tie_key, t.row_id) AS size_rank,
     row_number() OVER (PARTITION BY h.address_id ORDER BY t.time, t.tx_key, t.tie_key, t.row_id) AS time_rank,
     count(*) OVER (PARTITION BY h.address_id) AS transfers
-  FROM hit h JOIN mart_transfer t ON h.address_id IN (t.from_id, t.to_id)
+  FROM model_hit h JOIN mart_transfer t ON h.address_id IN (t.from_id, t.to_id)
   WHERE t.time <= $as_of::TIMESTAMP
 ), chosen AS (
   SELECT address_id, min(time) AS start, max(time) AS "end",
@@ -16,5 +14,5 @@ WITH hit AS (
   FROM own GROUP BY address_id
 )
 SELECT a.chain, a.address, h.score AS model_score, h.rank, h.compared, h.reasons, iso(c.start) AS start, iso(c."end") AS "end", c.usd, c.largest_rows, c.typical_rows
-FROM hit h JOIN chosen c USING (address_id) JOIN mart_address a USING (address_id)
+FROM model_hit h JOIN chosen c USING (address_id) JOIN mart_address a USING (address_id)
 ORDER BY h.rank
