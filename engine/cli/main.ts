@@ -15,6 +15,7 @@ import { writeReport } from '../report/write-report.ts';
 import { startBrowserHost } from '../server/browser-host.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
 import { answer, type CaseWork, type GlobalOptions, note, report, UsageError, withCase } from './context.ts';
+import { evalCommand } from './eval-command.ts';
 import { accountOf, existing, importFiles, mappingFrom } from './import-files.ts';
 import { modelsCommand } from './models-command.ts';
 
@@ -289,6 +290,12 @@ command(
     return 0;
   },
 ).option('--only <names>', 'only these benches, separated by commas', list);
+
+command('eval', 'detection quality on generated activity with planted patterns', evalCommand)
+  .option('--seeds <numbers>', 'worlds to make, separated by commas; by default the held-out ones', list)
+  .option('--only <ids>', 'only these detectors, separated by commas', list)
+  .option('--write <file.md>', 'writes the report')
+  .option('--show <what>', 'misses, false or both: says what was missed and what was alerted wrongly', list);
 
 try {
   await program.parseAsync();
