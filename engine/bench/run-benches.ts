@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
+import { accountForest } from './account-forest.ts';
 import type { Bench, BenchResult } from './define.ts';
 import { importCsv } from './import-csv.ts';
 
-export const benches: readonly Bench[] = [importCsv];
+export const benches: readonly Bench[] = [importCsv, accountForest];
 
 /** Runs benches one after another in a scratch folder under `temp`. @throws EngineError `not-found` for an unknown name. */
 export async function runBenches(

@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Features } from './features.ts';
 import type { ModelManifest } from './manifest.ts';
+import { orderStatistics } from './order-statistics.ts';
 
 /** What is usual in the case, per input: the median of the known values and their spread. */
 export interface Usual {
@@ -9,15 +11,16 @@ export interface Usual {
 
 /**
  * Median and spread (interquartile range / 1.349, which is σ for normal values, at least the manifest's floor) of each
- * input. Order statistics of the rows: no order of rows changes them.
+ * input. Order statistics of the rows: no order of rows changes them. Lets others have their turn after each input.
  */
-export function usualIn(features: Features, manifest: Pick<ModelManifest, 'inputs'>): Usual[] {
-  return manifest.inputs.map(({ floor }, index) => {
-    const known = features.columns[index]!.filter((value) => !Number.isNaN(value)).sort();
-    if (known.length === 0) return { median: 0, spread: floor };
-    const at = (share: number) => known[Math.min(known.length - 1, Math.floor(known.length * share))]!;
-    return { median: at(0.5), spread: Math.max((at(0.75) - at(0.25)) / 1.349, floor) };
-  });
+export async function usualIn(features: Features, manifest: Pick<ModelManifest, 'inputs'>): Promise<Usual[]> {
+  const usual: Usual[] = [];
+  for (const [index, { floor }] of manifest.inputs.entries()) {
+    const [low, median, high] = orderStatistics(features.columns[index]!, [0.25, 0.5, 0.75]) ?? [0, 0, 0];
+    usual.push({ median: median!, spread: Math.max((high! - low!) / 1.349, floor) });
+    await turn();
+  }
+  return usual;
 }
 
 /** The chosen rows as the model takes them: row after row, prepared as the manifest says. */

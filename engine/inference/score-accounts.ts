@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Session } from '../warehouse/session.ts';
 import { contributionsOf } from './explain/explain.ts';
 import { type Reason, reasonsFor } from './explain/reasons.ts';
@@ -48,7 +49,7 @@ export async function scoreAccounts(
 ): Promise<AccountScores> {
   const { manifest } = model;
   const all = await featuresOf(session, model, context.asOf);
-  const features = without(all, context.aside);
+  const features = await without(all, context.aside);
   const compared = features.keys.length;
   const { least } = manifest.preparation;
   if (compared < least)
@@ -57,7 +58,7 @@ export async function scoreAccounts(
       hits: [],
       silent: `Nothing was scored: ${compared} of the ${least} accounts with enough transfers that it takes to say what is usual.`,
     };
-  const usual = usualIn(features, manifest);
+  const usual = await usualIn(features, manifest);
   const prepare = (from: number, length: number) =>
     preparedRows(features, usual, manifest, { length, at: (index) => from + index });
   return withModel(model, async (run) => {
@@ -93,14 +94,19 @@ function featuresOf(session: Session, model: ModelPackage, asOf: string): Promis
   return features;
 }
 
-function without(features: Features, aside: ReadonlySet<number>): Features {
-  const rows: number[] = [];
-  for (const [row, key] of features.keys.entries()) if (!aside.has(key)) rows.push(row);
-  if (rows.length === features.keys.length) return features;
-  return {
-    keys: Int32Array.from(rows, (row) => features.keys[row]!),
-    columns: features.columns.map((column) => Float32Array.from(rows, (row) => column[row]!)),
-  };
+async function without(features: Features, aside: ReadonlySet<number>): Promise<Features> {
+  const rows = new Uint32Array(features.keys.length);
+  let length = 0;
+  for (let row = 0; row < rows.length; row += 1) if (!aside.has(features.keys[row]!)) rows[length++] = row;
+  if (length === rows.length) return features;
+  const columns: Float32Array[] = [];
+  for (const column of features.columns) {
+    const left = new Float32Array(length);
+    for (let index = 0; index < length; index += 1) left[index] = column[rows[index]!]!;
+    columns.push(left);
+    await turn();
+  }
+  return { keys: Int32Array.from(rows.subarray(0, length), (row) => features.keys[row]!), columns };
 }
 
 function choose(scores: Float32Array, keys: Int32Array, { threshold, share, most }: Selection): number[] {

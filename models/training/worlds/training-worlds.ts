@@ -22,7 +22,8 @@ export async function preparedWorld(
 ): Promise<PreparedWorld> {
   const { features, kinds, planted } = await worldFeatures(makeWorld(plan), declared, sql);
   const length = features.keys.length;
-  const flat = preparedRows(features, usualIn(features, declared), declared, { length, at: (row) => row });
+  const usual = await usualIn(features, declared);
+  const flat = preparedRows(features, usual, declared, { length, at: (row) => row });
   const width = declared.inputs.length;
   return {
     rows: Array.from({ length }, (_, row) => flat.slice(row * width, (row + 1) * width)),
