@@ -42,6 +42,7 @@ describe('Biome refuses an import that crosses rooms the wrong way', () => {
       'renderer/ui/alien.ts',
       "import { createEngine } from '#engine/create-engine.ts';\nexport const a = createEngine;\n",
     ],
+    ['models/training/alien.ts', "import { app } from 'electron';\nexport const a = app;\n"],
     ['electron/alien.ts', "import { a } from '#renderer/app/features.ts';\nexport const b = a;\n"],
   ])('%s', (file, code) => {
     expect(lint(file, code)).toContain('noRestrictedImports');
@@ -82,6 +83,7 @@ describe('tsc -b refuses a file of a room that is no reference', () => {
       'tsconfig.base.json',
       'engine/contract/tsconfig.json',
       'engine/tsconfig.json',
+      'models/tsconfig.json',
       'renderer/tsconfig.json',
       'electron/tsconfig.json',
       'e2e/tsconfig.json',
@@ -90,6 +92,8 @@ describe('tsc -b refuses a file of a room that is no reference', () => {
       put(config, read(config));
     put('engine/contract/a.ts', 'export const a = 1;\n');
     put('engine/b.ts', "import { a } from '#contract/a.ts';\nexport const b = a;\n");
+    put('engine/assets.d.ts', "declare module '*?raw' {\n  const text: string;\n  export default text;\n}\n");
+    put('models/training/m.ts', "import { b } from '#engine/b.ts';\nexport const m = b;\n");
     put('renderer/c.ts', "import { a } from '#contract/a.ts';\nexport const c = a;\n");
     put('electron/d.ts', "import { b } from '#engine/b.ts';\nexport const d = b;\n");
     put('e2e/e.ts', "import { a } from '#contract/a.ts';\nexport const e = a;\n");
@@ -101,7 +105,7 @@ describe('tsc -b refuses a file of a room that is no reference', () => {
   const build = (dir: string) => {
     const run = spawnSync(
       process.execPath,
-      [tsc, '-b', 'engine/contract', 'engine', 'renderer', 'electron', 'e2e'],
+      [tsc, '-b', 'engine/contract', 'engine', 'models', 'renderer', 'electron', 'e2e'],
       { cwd: dir, encoding: 'utf8' },
     );
     return { status: run.status, text: `${run.stdout}${run.stderr}` };
@@ -114,6 +118,8 @@ describe('tsc -b refuses a file of a room that is no reference', () => {
   test.each([
     ['engine/contract/a.ts', "import { b } from '#engine/b.ts';\nexport const a: number = b;\n"],
     ['engine/b.ts', "import { c } from '#renderer/c.ts';\nexport const b: number = c;\n"],
+    ['engine/b.ts', "import { m } from '../models/training/m.ts';\nexport const b: number = m;\n"],
+    ['models/training/m.ts', "import { c } from '#renderer/c.ts';\nexport const m = c;\n"],
     ['renderer/c.ts', "import { b } from '#engine/b.ts';\nexport const c = b;\n"],
     ['renderer/c.ts', "import { d } from '#electron/d.ts';\nexport const c = d;\n"],
     ['electron/d.ts', "import { c } from '#renderer/c.ts';\nexport const d = c;\n"],
