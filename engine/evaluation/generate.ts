@@ -1,4 +1,4 @@
-import { OPINIONS } from './also.ts';
+import { AGAINST_PAST, OPINIONS } from './also.ts';
 import { settle } from './background/settle.ts';
 import type { Town } from './background/town.ts';
 import {
@@ -95,7 +95,7 @@ export function generate(seed: number): Generated {
     rows,
     truths: [...truths.filter(({ detector }) => detector !== 'whale-movement'), ...whales.truths],
     decoys: [...decoys, ...serviceDecoys(town)],
-    neutrals: [...neutrals, ...whales.neutrals, ...exposures(town, rows)],
+    neutrals: [...neutrals, takenOff(town), ...whales.neutrals, ...exposures(town, rows)],
   };
 }
 
@@ -129,6 +129,15 @@ const SERVICE_QUIET = [
   'dormant-awakening',
 ] as const;
 
+/** The pool of a token that takes off does break with its own past. */
+const takenOff = (town: Town): Neutral => ({
+  detectors: AGAINST_PAST,
+  accounts: town.pools.filter(({ launched }) => launched).map(({ account }) => keyOf(account)),
+  start: START,
+  end: END,
+  why: 'a token took off',
+});
+
 /** The services of the town are look-alikes by nature: each wallet family, pool and shop is one. */
 function serviceDecoys(town: Town): Decoy[] {
   const whole = { start: START, end: END, quiet: SERVICE_QUIET };
@@ -142,7 +151,10 @@ function serviceDecoys(town: Town): Decoy[] {
     ...town.pools.map((pool) => ({
       ...whole,
       id: `DEX pool ${pool.base}/${pool.token} ${pool.chain}`,
-      kind: 'DEX pool',
+      kind: pool.launched ? 'pool of a launched token' : 'DEX pool',
+      quiet: SERVICE_QUIET.filter(
+        (id) => !pool.launched || !(AGAINST_PAST as readonly string[]).includes(id),
+      ),
       accounts: [keyOf(pool.account)],
     })),
     ...town.merchants.map((merchant, at) => ({

@@ -10,6 +10,7 @@ export function launch(s: Stage, symbol: string, takeOff: number): Pool {
     account: s.fresh(`pool of the launched ${symbol}`),
     base: 'USDC',
     token: symbol,
+    launched: true,
   };
   s.town.pools.push(pool);
   const trade = (time: number, buy: boolean) =>

@@ -97,7 +97,7 @@ export function judge<A extends ScoredAlert>(alerts: readonly A[], known: KnownT
               (neutral) =>
                 neutral.detectors.includes(alert.detector) &&
                 together(who, neutral) &&
-                mostly(who, setOf(neutral, neutral.accounts)),
+                who.accounts.every((key) => setOf(neutral, neutral.accounts).has(key)),
             )
           ? 'neutral'
           : 'false';

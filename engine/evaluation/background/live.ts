@@ -45,7 +45,7 @@ export const moment = (random: Random, day: number): number => {
 /** Writes the everyday transfers of one account: pays, trades, deposits, withdraws. */
 export function live(random: Random, town: Town, account: Account, habit: Habit): void {
   const { world } = town;
-  const pools = town.poolsOn(account.chain).filter((pool) => !pool.token.startsWith('NEW'));
+  const pools = town.poolsOn(account.chain).filter(({ launched }) => !launched);
   const merchants = town.merchantsOn(account.chain);
   let time = habit.from + random.exponential(DAY / habit.perDay);
   while (time < habit.to) {

@@ -55,6 +55,7 @@ function services(random: Random, town: Town): void {
         account: world.account(random, chain, `pool ${base}/${token}`),
         base: base!,
         token: token!,
+        launched: false,
       });
     for (let at = 0; at < 3; at += 1) town.merchants.push(world.account(random, chain, 'merchant'));
     for (let at = 0; at < 4; at += 1)

@@ -18,6 +18,8 @@ export interface Pool {
   readonly account: Account;
   readonly base: string;
   readonly token: string;
+  /** Whether its token only came into being in the time of the files. */
+  readonly launched: boolean;
 }
 
 /** Where ordinary life happens: who trades, pays and holds money for others. */

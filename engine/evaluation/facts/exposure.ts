@@ -40,9 +40,10 @@ function reached(
 ): Set<string> {
   const hops = new Map<string, number>(sources.map((key) => [key, 0]));
   for (const row of rows) {
-    const depth = hops.get(`${row.chain}:${row.from}`);
+    const from = `${row.chain}:${row.from}`;
+    const depth = hops.get(from);
     const to = `${row.chain}:${row.to}`;
-    if (depth === undefined || depth >= HOPS || services.has(to)) continue;
+    if (depth === undefined || depth >= HOPS || services.has(from)) continue;
     hops.set(to, Math.min(hops.get(to) ?? HOPS, depth + 1));
   }
   return new Set(hops.keys());

@@ -13,7 +13,7 @@ export default {
     s.everyday(actor, { from: START, to: s.by(at, END, END), perDay: s.by(0.05, 0.2, 0.5), median: 200 });
     const assets = ['USDC', 'USDT', 'native', 'WETH', 'ALP', 'BRK'];
     const partners = s.index % 2 === 0 ? s.others(2) : s.others(60);
-    const level = s.by(s.random.pick([0.02, 9000]), s.random.pick([0.2, 4000]), s.random.pick([1, 2500]));
+    const level = s.by(s.random.pick([0.02, 6000]), s.random.pick([0.2, 4000]), s.random.pick([1, 2500]));
     for (let turn = 0; turn < events; turn += 1) {
       const night = Math.floor(at / DAY) * DAY + s.random.whole(0, days - 1) * DAY + 3 * HOUR;
       const out = s.random.chance(s.index % 2 === 0 ? 0.5 : 0.97);

@@ -13,7 +13,7 @@ export default {
       'invents amounts',
       count,
       () => {
-        const size = 10 ** s.random.whole(0, 3);
+        const size = 10 ** s.random.whole(0, 4);
         if (!s.random.chance(invented)) return size * 10 ** s.random.next();
         return size * s.random.between(s.by(4, 1, 1), 10);
       },

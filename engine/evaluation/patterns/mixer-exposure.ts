@@ -5,5 +5,5 @@ import { exposedWay } from '../exposed-way.ts';
 export default {
   id: 'mixer-exposure',
   plant: (s) =>
-    exposedWay(s, s.town.mixers[s.chain], 'mixer-exposure', s.chain === 'polygon' ? [10_000] : [1, 10]),
+    exposedWay(s, s.town.mixers[s.chain], 'mixer-exposure', s.chain === 'polygon' ? [5000] : [1, 10]),
 } satisfies Pattern;
