@@ -97,8 +97,22 @@ export interface Walk {
   pause(): Promise<void>;
   /** Chains and addresses of accounts by number. */
   names(accounts: Iterable<number>): Promise<(account: number) => { chain: string; address: string }>;
+  /** Labels up to `as_of` that give accounts this role (a bit of `Ledger.role`), most trusted first. */
+  labels(role: number): Promise<AccountLabel[]>;
   /** Says, in a sentence for the reader of the run, what was left out, and for which accounts. */
   incomplete(what: string, accounts?: readonly number[]): void;
+}
+
+export interface AccountLabel {
+  readonly account: number;
+  /** rowid of the stored tag. */
+  readonly rowId: number;
+  readonly label: string;
+  readonly source: string;
+  /** 0–100; 0 where the source states none. */
+  readonly confidence: number;
+  /** Microseconds since 1970; null where the source states none. */
+  readonly listedMicros: number | null;
 }
 
 /** What one walk may spend; counted in rows looked at, so that the same rows give the same answer. */

@@ -1,7 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { EngineError } from '#contract/errors.ts';
 import type { Session } from '../warehouse/session.ts';
-import type { Walk } from './define.ts';
+import type { AccountLabel, Walk } from './define.ts';
+import rolesSql from './ledger/account-roles.sql?raw';
+import { instant } from './ledger/instant.ts';
 import type { Ledger } from './ledger/ledger.ts';
 
 /** A walk holds the engine's thread no longer than this at a time. */
@@ -55,6 +57,14 @@ export function walkOver(
       slice = performance.now();
     },
     names,
+    labels: (role) =>
+      session.rows<AccountLabel>(
+        `SELECT r.address_id AS account, r.tag_row_id AS "rowId", t.label, coalesce(t.source, 'an unnamed source') AS source,
+           coalesce(t.confidence, 0) AS confidence, epoch_us(g.listed_at)::DOUBLE AS "listedMicros"
+         FROM (${rolesSql}) r JOIN mart_address_tag t ON t.address_id = r.address_id AND t.tag_row_id = r.tag_row_id JOIN stg_tag g ON g.row_id = r.tag_row_id
+         WHERE (r.bit & ${role}) <> 0 ORDER BY r.address_id, confidence DESC, t.source, t.label, r.tag_row_id`,
+        { as_of: instant(ledger.columns.asOfMicros) },
+      ),
     incomplete(what, accounts = []) {
       naming.push(
         names(accounts).then((name) =>

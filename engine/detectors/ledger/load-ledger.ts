@@ -52,7 +52,10 @@ export async function loadLedger(session: Session, asOf: string): Promise<Ledger
   numberTransactions(columns.micros, txKey, columns.tx);
 
   const role = new Uint8Array(accounts);
-  for (const found of await session.rows<{ address_id: number; role: number }>(rolesSql))
+  for (const found of await session.rows<{ address_id: number; role: number }>(
+    `SELECT address_id, bit_or(bit)::INTEGER AS role FROM (${rolesSql}) GROUP BY address_id`,
+    bound,
+  ))
     role[found.address_id] = found.role;
   const chains = (
     await session.rows<{ chain: string }>('SELECT DISTINCT chain FROM mart_address ORDER BY chain')

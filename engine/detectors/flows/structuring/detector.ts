@@ -185,7 +185,12 @@ async function* structured(walk: Walk, given: Params): AsyncGenerator<Row> {
       sends,
       rows: inside.filter((row) => under(dollars(row))),
       ofThisSize: inside.length,
-      chance: binomialTail(inside.filter((row) => under(dollars(row))).length, inside.length, usual),
+      // the densest of several windows was chosen, so its chance counts as often
+      chance: Math.min(
+        1,
+        Math.ceil(sized.length / inside.length) *
+          binomialTail(inside.filter((row) => under(dollars(row))).length, inside.length, usual),
+      ),
     };
   }
 }
