@@ -88,12 +88,18 @@ export function generate(seed: number): Generated {
 
   const rows = world.inOrder();
   const whales = whaleMovements(rows);
+  const seen = new Set(rows.flatMap((row) => [`${row.chain}:${row.from}`, `${row.chain}:${row.to}`]));
   return {
     seed,
     world,
     town,
     rows,
-    truths: [...truths.filter(({ detector }) => detector !== 'whale-movement'), ...whales.truths],
+    truths: [
+      ...truths
+        .filter(({ detector }) => detector !== 'whale-movement')
+        .map((item) => ({ ...item, members: item.members.filter((key) => seen.has(key)) })),
+      ...whales.truths,
+    ],
     decoys: [...decoys, ...serviceDecoys(town)],
     neutrals: [...neutrals, takenOff(town), ...whales.neutrals, ...exposures(town, rows)],
   };

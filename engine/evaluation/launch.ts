@@ -15,7 +15,7 @@ export function launch(s: Stage, symbol: string, takeOff: number): Pool {
   s.town.pools.push(pool);
   const trade = (time: number, buy: boolean) =>
     s.town.swap(s.random, pool, s.others(1)[0]!, s.random.lognormal(180, 0.6), time, buy);
-  for (const time of s.times(s.random.whole(4, 8), takeOff - 9 * DAY, 8.9 * DAY)) trade(time, true);
+  for (const time of s.times(s.random.whole(2, 4), takeOff - 9 * DAY, 8.9 * DAY)) trade(time, true);
   for (const time of s.times(s.random.whole(70, 110), takeOff, 10 * HOUR)) trade(time, s.random.chance(0.85));
   for (const time of s.times(s.random.whole(15, 30), takeOff + 10 * HOUR, 4 * DAY))
     trade(time, s.random.chance(0.45));

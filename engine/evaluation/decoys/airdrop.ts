@@ -1,3 +1,4 @@
+import { AGAINST_PAST } from '../also.ts';
 import type { DecoyKind } from '../define.ts';
 import { HOUR } from '../world.ts';
 
@@ -30,6 +31,7 @@ export default {
         'dense-cluster',
         'trade-size-clustering',
       ],
+      neutral: AGAINST_PAST,
       start,
       end: start + 3 * HOUR,
     };

@@ -1,3 +1,4 @@
+import { AGAINST_PAST } from '../also.ts';
 import type { DecoyKind } from '../define.ts';
 import { HOUR, MINUTE } from '../world.ts';
 
@@ -30,7 +31,7 @@ export default {
         false,
       );
     return {
-      accounts: [...crowd, ...whales],
+      accounts: [...crowd, ...whales, ...pools.map(({ account }) => account)],
       quiet: [
         'temporal-coordination',
         'whale-pod',
@@ -40,6 +41,7 @@ export default {
         'sequential-coordination',
         'dense-cluster',
       ],
+      neutral: AGAINST_PAST,
       start,
       end: start + 2 * HOUR,
     };

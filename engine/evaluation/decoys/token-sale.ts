@@ -1,3 +1,4 @@
+import { AGAINST_PAST } from '../also.ts';
 import type { DecoyKind } from '../define.ts';
 import { DAY, HOUR } from '../world.ts';
 
@@ -37,6 +38,7 @@ export default {
         'volume-coordination',
         'direct-cycle',
       ],
+      neutral: AGAINST_PAST,
       start,
       end: start + 4 * DAY,
     };

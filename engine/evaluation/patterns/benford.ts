@@ -2,7 +2,10 @@ import { SERIES } from '../also.ts';
 import type { Pattern } from '../define.ts';
 import { seriesOf } from '../series.ts';
 
-/** Amounts over several orders of magnitude whose first digits are all equally likely, or nearly all high: made up. */
+/**
+ * Amounts over several orders of magnitude whose first digits are all equally likely, or nearly all high: made up. Such
+ * amounts thin out above every power of ten, ten thousand dollars among them.
+ */
 export default {
   id: 'benford',
   plant: (s) => {
@@ -17,7 +20,7 @@ export default {
         if (!s.random.chance(invented)) return size * 10 ** s.random.next();
         return size * s.random.between(s.by(4, 1, 1), 10);
       },
-      [...SERIES],
+      [...SERIES, 'structuring'],
       `${count} amounts, ${invented * 100} % of them with invented first digits`,
     );
   },

@@ -6,9 +6,9 @@ import { DAY, MINUTE } from '../world.ts';
 export default {
   id: 'sequential-coordination',
   plant: (s) => {
-    const runs = s.by(5, 3, 3);
-    const hops = s.by(3, 3, 2);
-    const loss = s.by(0.005, 0.02, 0.035);
+    const runs = s.by(5, 3, 2);
+    const hops = 3;
+    const loss = s.by(0.005, 0.02, 0.027);
     const length = s.by(5, 10, 18) * DAY;
     const start = s.begin(length, 10);
     const way = s.crew('passes on in turn', hops + 1, start, 250);
