@@ -13,7 +13,7 @@ export default {
     const around = s.crew('in a cycle', hops, start);
     let usd = s.random.lognormal(s.by(40_000, 25_000, 12_000), 0.4);
     s.fund(around[0]!, usd, start);
-    const split = s.difficulty === 'hard' ? s.random.whole(0, hops - 1) : -1;
+    const split = s.difficulty === 'hard' && s.index === 0 ? s.random.whole(0, hops - 1) : -1;
     for (const [at, time] of s.spaced(hops, start, length).entries()) {
       const from = around[at]!;
       const to = around[(at + 1) % hops]!;
@@ -26,7 +26,7 @@ export default {
       key: around,
       members: around,
       also: [...AGAINST_PAST, ...CLOSED, ...PASSING_ON],
-      note: `${hops} hops back to the sender`,
+      note: `${hops} hops back to the sender${split < 0 ? '' : ', one of them in two pieces'}`,
     };
   },
 } satisfies Pattern;
