@@ -42,71 +42,67 @@ export function groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'both' | 'ac
   return { start, rows };
 }
 
-/** Sorts each account's legs by asset, keeping time order within: two stable counting passes. */
-export function holdings(columns: LedgerColumns, legs: Groups): Holdings {
-  const { accounts, asset, assets } = columns;
-  const total = legs.rows.length;
-  const kinds = assets.length;
-  const assetStart = new Int32Array(kinds + 1);
-  for (let place = 0; place < total; place += 1) {
-    const of = asset[legs.rows[place]!]!;
-    if (of >= 0) assetStart[of + 1]! += 1;
+/** Gathers movements by account, within it by asset, within that in time order: two stable counting passes. */
+export function holdings(columns: LedgerColumns): Holdings {
+  const { size, accounts, from, to, asset, assets, kind } = columns;
+  const assetStart = new Int32Array(assets.length + 1);
+  const start = new Int32Array(accounts + 1);
+  for (let row = 0; row < size; row += 1) {
+    if ((kind[row]! & MOVES) === 0 || asset[row]! < 0) continue;
+    assetStart[asset[row]! + 1]! += 1;
+    start[from[row]! + 1]! += 1;
+    start[to[row]! + 1]! += 1;
   }
-  for (let of = 0; of < kinds; of += 1) assetStart[of + 1]! += assetStart[of]!;
-  const kept = assetStart[kinds]!;
-  const byAsset = new Int32Array(kept);
-  const accountOf = new Int32Array(kept);
-  const perAccount = new Int32Array(accounts + 1);
-  for (let account = 0; account < accounts; account += 1) {
-    for (let place = legs.start[account]!; place < legs.start[account + 1]!; place += 1) {
-      const row = legs.rows[place]!;
-      const of = asset[row]!;
-      if (of < 0) continue;
-      const at = assetStart[of]!;
-      assetStart[of] = at + 1;
-      byAsset[at] = row;
-      accountOf[at] = account;
-      perAccount[account + 1]! += 1;
-    }
+  for (let of = 0; of < assets.length; of += 1) assetStart[of + 1]! += assetStart[of]!;
+  for (let account = 0; account < accounts; account += 1) start[account + 1]! += start[account]!;
+  const byAsset = new Int32Array(assetStart[assets.length]!);
+  for (let row = 0; row < size; row += 1) {
+    const of = asset[row]!;
+    if ((kind[row]! & MOVES) === 0 || of < 0) continue;
+    byAsset[assetStart[of]!] = row;
+    assetStart[of]! += 1;
   }
-  for (let account = 0; account < accounts; account += 1) perAccount[account + 1]! += perAccount[account]!;
-  const rows = new Int32Array(kept);
-  for (let at = 0; at < kept; at += 1) {
-    const account = accountOf[at]!;
-    rows[perAccount[account]!] = byAsset[at]!;
-    perAccount[account]! += 1;
-  }
-  // perAccount[a] now ends account a; walk the runs of equal asset
+
+  const total = start[accounts]!;
+  const rows = new Int32Array(total);
+  const begins = new Uint8Array(total);
+  const next = start.slice(0, accounts);
+  const last = new Int32Array(accounts).fill(-1);
   let count = 0;
-  let place = 0;
-  for (let account = 0; account < accounts; account += 1)
-    for (let last = -1; place < perAccount[account]!; place += 1) {
-      const of = asset[rows[place]!]!;
-      if (of !== last) count += 1;
-      last = of;
+  const put = (account: number, row: number, of: number): void => {
+    const place = next[account]!;
+    rows[place] = row;
+    next[account] = place + 1;
+    if (last[account] !== of) {
+      last[account] = of;
+      begins[place] = 1;
+      count += 1;
     }
-  const start = new Int32Array(count + 1);
-  const holdingAccount = new Int32Array(count);
+  };
+  for (const row of byAsset) {
+    const of = asset[row]!;
+    put(from[row]!, row, of);
+    put(to[row]!, row, of);
+  }
+
+  const holdingStart = new Int32Array(count + 1);
+  const account = new Int32Array(count);
   const holdingAsset = new Int32Array(count);
   const ofAccount = new Int32Array(accounts + 1);
   let holding = 0;
-  place = 0;
-  for (let account = 0; account < accounts; account += 1) {
-    ofAccount[account] = holding;
-    for (let last = -1; place < perAccount[account]!; place += 1) {
-      const of = asset[rows[place]!]!;
-      if (of !== last) {
-        start[holding] = place;
-        holdingAccount[holding] = account;
-        holdingAsset[holding] = of;
-        holding += 1;
-      }
-      last = of;
+  for (let each = 0; each < accounts; each += 1) {
+    ofAccount[each] = holding;
+    for (let place = start[each]!; place < start[each + 1]!; place += 1) {
+      if (begins[place] === 0) continue;
+      holdingStart[holding] = place;
+      account[holding] = each;
+      holdingAsset[holding] = asset[rows[place]!]!;
+      holding += 1;
     }
   }
   ofAccount[accounts] = holding;
-  start[count] = kept;
-  return { count, account: holdingAccount, asset: holdingAsset, ofAccount, start, rows };
+  holdingStart[count] = total;
+  return { count, account, asset: holdingAsset, ofAccount, start: holdingStart, rows };
 }
 
 export function holdingOf(

@@ -41,7 +41,7 @@ export class Ledger {
 
   /** Legs gathered by account and asset, in time order: the movements behind one balance. */
   get holdings(): Holdings {
-    this.#holdings ??= holdings(this.columns, this.legs);
+    this.#holdings ??= holdings(this.columns);
     return this.#holdings;
   }
 

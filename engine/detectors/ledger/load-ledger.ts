@@ -96,7 +96,8 @@ async function methodNames(session: Session): Promise<string[]> {
 
 function copy(chunk: DuckDBDataChunk, index: number, into: { [place: number]: number }, from: number): void {
   const vector = chunk.getColumnVector(index);
-  for (let item = 0; item < chunk.rowCount; item += 1) into[from + item] = vector.getItem(item) as number;
+  const count = chunk.rowCount;
+  for (let item = 0; item < count; item += 1) into[from + item] = vector.getItem(item) as number;
 }
 
 /** Rows of one instant with the same key are one transaction, wherever they stand among the others. */
