@@ -11,6 +11,7 @@ import {
   type TruthItem,
 } from './define.ts';
 import { exposures } from './facts/exposure.ts';
+import { regularPayments } from './facts/regular-payments.ts';
 import { whaleMovements } from './facts/whale-movement.ts';
 import { Random } from './random.ts';
 import { Stage } from './stage.ts';
@@ -101,7 +102,13 @@ export function generate(seed: number): Generated {
       ...whales.truths,
     ],
     decoys: [...decoys, ...serviceDecoys(town)],
-    neutrals: [...neutrals, takenOff(town), ...whales.neutrals, ...exposures(town, rows)],
+    neutrals: [
+      ...neutrals,
+      takenOff(town),
+      ...whales.neutrals,
+      ...regularPayments(rows),
+      ...exposures(town, rows),
+    ],
   };
 }
 

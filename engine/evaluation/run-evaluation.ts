@@ -195,9 +195,13 @@ export interface EvaluationLine {
   readonly truth: number;
   readonly found: number;
   readonly truePositive: number;
+  /** Those of them that find a planted pattern of this very detector. */
+  readonly truePositiveOwn: number;
   readonly falsePositive: number;
   readonly neutral: number;
   readonly precision: number | null;
+  /** Without the alerts that are right about a related pattern only. */
+  readonly precisionOwn: number | null;
   readonly recall: number | null;
   readonly recallEasy: number | null;
   readonly recallMedium: number | null;
@@ -220,9 +224,11 @@ export function lineOf(
     truth: total(truth),
     found: total(found),
     truePositive: counts.right,
+    truePositiveOwn: counts.own,
     falsePositive: counts.false,
     neutral: counts.neutral,
     precision: share(counts.right, counts.right + counts.false) ?? (total(truth) > 0 ? 0 : null),
+    precisionOwn: share(counts.own, counts.own + counts.false) ?? (total(truth) > 0 ? 0 : null),
     recall: share(total(found), total(truth)),
     recallEasy: share(found.easy, truth.easy),
     recallMedium: share(found.medium, truth.medium),

@@ -109,6 +109,7 @@ describe('counting', () => {
       truth: { easy: 0, medium: 0, hard: 1 },
       found: { easy: 0, medium: 0, hard: 1 },
       right: 2,
+      own: 2,
       false: 1,
       wronglyNamed: 2,
       withoutPattern: 5,

@@ -116,6 +116,8 @@ export interface Counts {
   readonly truth: Record<Difficulty, number>;
   readonly found: Record<Difficulty, number>;
   readonly right: number;
+  /** Those of `right` that find an item of their own detector, not only a related one. */
+  readonly own: number;
   readonly neutral: number;
   readonly false: number;
   readonly wronglyNamed: number;
@@ -145,6 +147,7 @@ export function count(detector: string, judged: readonly Judged[], known: KnownT
     truth: by(() => true),
     found: by((item) => found.has(item)),
     right: own.filter(({ verdict }) => verdict === 'right').length,
+    own: own.filter((one) => one.found.length > 0).length,
     neutral: own.filter(({ verdict }) => verdict === 'neutral').length,
     false: own.filter(({ verdict }) => verdict === 'false').length,
     wronglyNamed: [...wrong].filter((key) => !withPattern.has(key)).length,
@@ -164,6 +167,7 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
   truth: addBy(a.truth, b.truth),
   found: addBy(a.found, b.found),
   right: a.right + b.right,
+  own: a.own + b.own,
   neutral: a.neutral + b.neutral,
   false: a.false + b.false,
   wronglyNamed: a.wronglyNamed + b.wronglyNamed,
