@@ -16,10 +16,11 @@ export async function scoreWithModel(
   context: { asOf: string; signal: AbortSignal; incomplete: (what: string) => void },
 ): Promise<void> {
   const model = packageById(use.id);
-  const roles = await session.rows<{ address_id: number; role: number }>(accountRoles);
-  const aside = new Set(
-    roles.filter(({ role }) => (role & INTERMEDIARY) !== 0).map(({ address_id }) => address_id),
+  const services = await session.rows<{ address_id: number }>(
+    `SELECT DISTINCT address_id FROM (${accountRoles}) WHERE bit & ${INTERMEDIARY} <> 0`,
+    { as_of: context.asOf },
   );
+  const aside = new Set(services.map(({ address_id }) => address_id));
   const selection: Selection = use.select(params);
   const { compared, hits, silent } = await scoreAccounts(session, model, selection, { ...context, aside });
   if (silent !== null) context.incomplete(silent);

@@ -70,7 +70,13 @@ export function checked(id: string, file: string, sha256: string): Buffer {
 }
 
 /** The query that makes the inputs; of another package where the manifest says so. */
-export function featuresSqlOf({ dir, manifest }: ModelPackage): string {
+export function featuresSqlOf({
+  dir,
+  manifest,
+}: {
+  dir: string;
+  manifest: Pick<ModelManifest, 'id' | 'features'>;
+}): string {
   return readFileSync(join(dir, '..', manifest.features.of ?? manifest.id, 'features.sql'), 'utf8');
 }
 

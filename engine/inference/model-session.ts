@@ -2,8 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { InferenceSession } from 'onnxruntime-node';
 import { type ModelPackage, weightsOf } from './model-package.ts';
 
-/** Rows given to the runtime at once: some milliseconds of work, after which others get their turn. */
-const SLICE = 4096;
+/**
+ * Rows given to the runtime at once: a few milliseconds of work, after which others get their turn. Always as many, the
+ * last ones filled up with zeros: the runtime multiplies matrices of another height in another order, and a score must
+ * not depend on how many others are scored.
+ */
+const SLICE = 1024;
 
 export type Outputs = Record<string, Float32Array>;
 
@@ -23,22 +27,21 @@ export async function withModel<T>(model: ModelPackage, work: (run: RunModel) =>
   const { manifest } = model;
   const width = manifest.inputs.length;
   const run: RunModel = async (count, rowsAt, outputs, signal) => {
-    const widths = new Map<string, number>();
     const collected = new Map<string, Float32Array>();
     for (let from = 0; from < count; from += SLICE) {
       signal?.throwIfAborted();
       const length = Math.min(SLICE, count - from);
+      const rows = new Float32Array(SLICE * width);
+      rows.set(rowsAt(from, length));
       const answers = await session.run(
-        { [manifest.input]: new Tensor('float32', rowsAt(from, length), [length, width]) },
+        { [manifest.input]: new Tensor('float32', rows, [SLICE, width]) },
         outputs,
       );
       for (const name of outputs) {
         const values = answers[name]!.data as Float32Array;
-        if (!collected.has(name)) {
-          widths.set(name, values.length / length);
-          collected.set(name, new Float32Array(count * (values.length / length)));
-        }
-        collected.get(name)!.set(values, from * widths.get(name)!);
+        const each = values.length / SLICE;
+        if (!collected.has(name)) collected.set(name, new Float32Array(count * each));
+        collected.get(name)!.set(values.subarray(0, length * each), from * each);
       }
       await turn();
     }

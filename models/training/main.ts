@@ -1,8 +1,10 @@
 import { programPaths } from '#engine/program-paths.ts';
+import { trainAccountAutoencoder } from './packages/account-autoencoder.ts';
 import { trainAccountIsolationForest } from './packages/account-isolation-forest.ts';
 
 /** `npm run train -- ID…`: makes model packages anew. */
 const trainings: Readonly<Record<string, (models: string, note: (text: string) => void) => Promise<void>>> = {
+  'account-autoencoder': trainAccountAutoencoder,
   'account-isolation-forest': trainAccountIsolationForest,
 };
 
