@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Evidence, Severity, Subject, Tier } from '#contract/detection.ts';
 import type { Ledger } from './ledger/ledger.ts';
 
+export { type IntermediaryParams, intermediaryParams, leftOut } from './intermediary-params.ts';
 export {
   EXCHANGE,
   FAILED,
@@ -16,6 +17,7 @@ export {
   TOP_LEVEL,
 } from './ledger/columns.ts';
 export { DAY, HOUR, instant, MINUTE, SECOND } from './ledger/instant.ts';
+export { DEPOSIT_LIKE, HUB_LIKE, LABELLED, POOL_LIKE } from './ledger/intermediaries.ts';
 export type { Ledger } from './ledger/ledger.ts';
 
 /** Row types of detector queries, as `getRowObjectsJS` gives them. */

@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { Address, HOUR, INTERMEDIARY, instant, param, RowIds, Time, type Walk } from '../define.ts';
+import {
+  Address,
+  HOUR,
+  HUB_LIKE,
+  instant,
+  intermediaryParams,
+  LABELLED,
+  leftOut,
+  POOL_LIKE,
+  param,
+  RowIds,
+  Time,
+  type Walk,
+} from '../define.ts';
 import { median, medianDistance } from './statistics.ts';
 
 /** Parameters of the two fans; `who` are the counterparties: senders or receivers. */
@@ -41,11 +54,7 @@ export const fanParams = (who: string) =>
       'US$',
       'Transfers known to be worth less are left out; those without a price are kept.',
     ),
-    exclude_services: param(
-      z.boolean().default(true),
-      'yes or no',
-      'Leave out labelled exchanges, services, pools and system addresses.',
-    ),
+    ...intermediaryParams,
     max_evidence: param(
       z.number().int().min(1).max(2000).default(200),
       'transfers',
@@ -88,7 +97,8 @@ interface Peak {
  */
 export async function* fans(walk: Walk, params: FanParams, incoming: boolean): AsyncGenerator<FanRow> {
   const { ledger } = walk;
-  const { to, micros, usd, amount, role, rowId, accounts } = ledger.columns;
+  const { to, micros, usd, amount, rowId, accounts } = ledger.columns;
+  const why = leftOut(ledger, params);
   const { holdings } = ledger;
   const within = new Int32Array(accounts);
   const peaks: Peak[] = [];
@@ -98,7 +108,7 @@ export async function* fans(walk: Walk, params: FanParams, incoming: boolean): A
     const end = holdings.start[holding + 1]!;
     if (end - begin < params.min_counterparties) continue;
     const account = holdings.account[holding]!;
-    if (params.exclude_services && (role[account]! & INTERMEDIARY) !== 0) continue;
+    if ((why[account]! & (LABELLED | POOL_LIKE | HUB_LIKE)) !== 0) continue;
     const rows: number[] = [];
     for (let place = begin; place < end; place += 1) {
       const row = holdings.rows[place]!;

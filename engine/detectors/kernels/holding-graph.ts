@@ -1,4 +1,4 @@
-import { INTERMEDIARY, type Ledger } from '../define.ts';
+import type { Ledger } from '../define.ts';
 import { strongComponents } from './components.ts';
 import type { TemporalGraph } from './temporal-graph.ts';
 
@@ -6,7 +6,7 @@ import type { TemporalGraph } from './temporal-graph.ts';
 export interface HoldingGraph extends TemporalGraph {
   /** Ledger row of each edge. */
   readonly row: Int32Array;
-  /** Accounts set aside for having too many movements of the asset, and for being labelled services. */
+  /** Accounts set aside for having too many movements of the asset, and for being services. */
   readonly hubs: number[];
   readonly services: number;
 }
@@ -18,7 +18,8 @@ export interface HoldingGraphRules {
   readonly minUsd: number;
   /** By asset number: movements without a price below this amount are left out. */
   readonly amountLines: Float64Array;
-  readonly excludeServices: boolean;
+  /** Reasons by account to leave it out. */
+  readonly leftOut: Uint8Array;
   /** Keep only what can lie on a cycle. */
   readonly cyclesOnly: boolean;
 }
@@ -28,7 +29,7 @@ export interface HoldingGraphRules {
  * graph are holding numbers.
  */
 export function holdingGraph(ledger: Ledger, rules: HoldingGraphRules): HoldingGraph {
-  const { amount, usd, role, to, micros, asset } = ledger.columns;
+  const { amount, usd, to, micros, asset } = ledger.columns;
   const { holdings, holdingOf } = ledger;
   const hubs: number[] = [];
   let services = 0;
@@ -45,7 +46,7 @@ export function holdingGraph(ledger: Ledger, rules: HoldingGraphRules): HoldingG
       if (to[holdings.rows[place]!] === account) took = true;
       else paid = true;
     if (!took || !paid) continue;
-    if (rules.excludeServices && (role[account]! & INTERMEDIARY) !== 0) services += 1;
+    if (rules.leftOut[account] !== 0) services += 1;
     else if (end - begin > rules.hubTransfers) hubs.push(account);
     else through[holding] = 1;
   }

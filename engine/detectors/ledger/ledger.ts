@@ -1,5 +1,6 @@
 import type { LedgerColumns } from './columns.ts';
 import { type Groups, groupBy, type Holdings, holdingOf, holdings } from './groups.ts';
+import { type IntermediaryRules, intermediaries } from './intermediaries.ts';
 
 /** Ledger columns with the groupings detectors share, each made when first asked for. */
 export class Ledger {
@@ -10,6 +11,7 @@ export class Ledger {
   #holdings: Holdings | undefined;
   #holdingOf: { from: Int32Array; to: Int32Array } | undefined;
   #acts: Groups | undefined;
+  readonly #intermediaries = new Map<string, Uint8Array>();
 
   constructor(columns: LedgerColumns) {
     this.columns = columns;
@@ -49,6 +51,17 @@ export class Ledger {
   get holdingOf(): { readonly from: Int32Array; readonly to: Int32Array } {
     this.#holdingOf ??= holdingOf(this.columns, this.holdings);
     return this.#holdingOf;
+  }
+
+  /** Reasons (bits) to take accounts for intermediaries, by account; the same rules are worked out once. */
+  intermediaries(rules: IntermediaryRules): Uint8Array {
+    const key = JSON.stringify(rules);
+    let known = this.#intermediaries.get(key);
+    if (!known) {
+      known = intermediaries(this, rules);
+      this.#intermediaries.set(key, known);
+    }
+    return known;
   }
 
   /** The other end of a movement. */

@@ -5,6 +5,8 @@ import {
   detector,
   duration,
   HOUR,
+  intermediaryParams,
+  leftOut,
   logScale,
   number,
   param,
@@ -53,11 +55,7 @@ const params = z.object({
     'transfers',
     'Transfers looked at in the whole search.',
   ),
-  exclude_services: param(
-    z.boolean().default(true),
-    'yes or no',
-    'Set aside labelled exchanges, services, pools and system addresses.',
-  ),
+  ...intermediaryParams,
   max_evidence: param(
     z.number().int().min(8).max(2000).default(200),
     'transfers',
@@ -99,7 +97,7 @@ export default detector({
       hubTransfers: given.hub_transfers,
       accountBudget: given.account_budget,
       totalBudget: given.total_budget,
-      excludeServices: given.exclude_services,
+      leftOut: leftOut(walk.ledger, given),
       maxEvidence: given.max_evidence,
     }),
   score: (row) =>

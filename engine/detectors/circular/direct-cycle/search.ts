@@ -23,7 +23,8 @@ export interface SearchRules extends CycleRules {
   readonly minUsd: number;
   readonly unpricedQuantile: number;
   readonly hubTransfers: number;
-  readonly excludeServices: boolean;
+  /** Reasons by account to leave it out. */
+  readonly leftOut: Uint8Array;
   readonly maxEvidence: number;
 }
 
@@ -35,7 +36,7 @@ export async function* search(walk: Walk, rules: SearchRules): AsyncGenerator<Fo
     hubTransfers: rules.hubTransfers,
     minUsd: rules.minUsd,
     amountLines: amountLines(ledger, rules.unpricedQuantile),
-    excludeServices: rules.excludeServices,
+    leftOut: rules.leftOut,
     cyclesOnly: true,
   });
   if (walk.due()) await walk.pause();
@@ -84,7 +85,7 @@ function say(walk: Walk, graph: HoldingGraph, unfinished: readonly number[]): vo
     );
   if (graph.services > 0)
     walk.incomplete(
-      `Left out: ${graph.services} ${graph.services === 1 ? 'account' : 'accounts'} of labelled services and pools.`,
+      `Left out: ${graph.services} ${graph.services === 1 ? 'account' : 'accounts'} of services and pools.`,
     );
   if (unfinished.length > 0)
     walk.incomplete(

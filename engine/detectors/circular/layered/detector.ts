@@ -5,6 +5,8 @@ import {
   detector,
   duration,
   instant,
+  intermediaryParams,
+  leftOut,
   logScale,
   number,
   param,
@@ -17,38 +19,44 @@ import {
 import { layers } from './layers.ts';
 
 const params = z.object({
-  min_accounts: param(z.number().int().min(3).max(50).default(4), 'accounts', 'Shortest chain.'),
+  min_accounts: param(
+    z.number().int().min(3).max(50).default(5),
+    'accounts',
+    'Shortest chain of single payments, both ends included.',
+  ),
+  min_accounts_in_pieces: param(
+    z.number().int().min(3).max(50).default(4),
+    'accounts',
+    'Shortest chain in which every two neighbours exchange several payments.',
+  ),
   similarity: param(
     z.number().min(0.5).max(1).default(0.85),
     'likeness',
-    'How alike neighbours must be: smaller over larger, mean over payments in, payments out, sum in, sum out.',
+    'How alike what came and what went on must be: smaller over larger, mean of the number of payments and the sum.',
   ),
-  passed_on: param(
-    z.number().min(0.5).max(1).default(0.85),
+  kept: param(
+    z.number().min(0.5).max(1).default(0.9),
     'share',
-    'Part of what it ever took in of the asset an account must have paid on.',
+    'Part of what came that goes on at least; it may exceed it by as much.',
   ),
-  link_share: param(
-    z.number().min(0.05).max(1).default(0.3),
-    'share',
-    'Part of its outflow an account pays to the next on the chain.',
+  bundle_hours: param(
+    z.number().min(0).max(720).default(36),
+    'hours',
+    'Payments between the same two accounts with no longer pause are one step.',
   ),
+  rest_hours: param(z.number().min(0.1).max(720).default(72), 'hours', 'Longest rest between two steps.'),
   most_transfers: param(
-    z.number().int().min(2).default(100),
+    z.number().int().min(2).default(500),
     'transfers',
     'Accounts with more transfers of the asset are no layer.',
   ),
-  min_usd: param(z.number().min(0).default(1000), 'US$', 'Accounts that took in less are no layer.'),
+  min_usd: param(z.number().min(0).default(1000), 'US$', 'Steps known to be worth less are left out.'),
   unpriced_quantile: param(
     z.number().min(0).max(0.999).default(0.5),
     'share',
-    'Where no price is known: least sum as a quantile of the asset’s transfers.',
+    'Where no price is known: least step as a quantile of the asset’s transfers.',
   ),
-  exclude_services: param(
-    z.boolean().default(true),
-    'yes or no',
-    'Leave out labelled exchanges, services, pools and system addresses.',
-  ),
+  ...intermediaryParams,
 });
 
 const row = z.object({
@@ -70,27 +78,28 @@ async function* walkLayers(walk: Walk, given: z.output<typeof params>): AsyncGen
   const { micros, amount, usd, rowId } = ledger.columns;
   const found = await layers(walk, {
     minAccounts: given.min_accounts,
+    minAccountsInPieces: given.min_accounts_in_pieces,
     similarity: given.similarity,
-    passedOn: given.passed_on,
-    linkShare: given.link_share,
+    kept: given.kept,
+    bundleHours: given.bundle_hours,
+    restHours: given.rest_hours,
     mostTransfers: given.most_transfers,
     minUsd: given.min_usd,
     unpricedQuantile: given.unpriced_quantile,
-    excludeServices: given.exclude_services,
+    leftOut: leftOut(ledger, given),
   });
-  const accountOf = (holding: number) => ledger.holdings.account[holding]!;
-  const name = await walk.names(found.flatMap(({ holdings }) => holdings.map(accountOf)));
+  const name = await walk.names(found.flatMap(({ accounts }) => accounts));
   const sum = (rows: readonly number[], column: Float64Array) =>
     rows.reduce((total, each) => total + column[each]!, 0);
-  for (const { asset, holdings, links, similarity } of found) {
+  for (const { asset, accounts, links, similarity } of found) {
     const rows = links.flat();
     const start = Math.min(...rows.map((each) => micros[each]!));
     const ended = Math.max(...rows.map((each) => micros[each]!));
     const dollars = sum(links[0]!, usd);
     yield {
-      chain: name(accountOf(holdings[0]!)).chain,
+      chain: name(accounts[0]!).chain,
       symbol: ledger.symbol(asset),
-      accounts: holdings.map((holding) => name(accountOf(holding)).address),
+      accounts: accounts.map((account) => name(account).address),
       start: instant(start),
       ended: instant(ended),
       seconds: (ended - start) / 1e6,
@@ -124,7 +133,7 @@ export default detector({
     (found.usd ?? 0) >= 100_000 || found.accounts.length >= 2 * given.min_accounts ? 'HIGH' : 'MEDIUM',
   explain: (found) => {
     const worth = found.usd === null ? '' : ` (US$ ${number(found.usd, 0)})`;
-    return `${number(found.first_amount, 4)} ${found.symbol}${worth} went down a chain of ${found.accounts.length} accounts from ${short(found.accounts[0] ?? '')} to ${short(found.accounts.at(-1) ?? '')} in ${duration(found.seconds)}, ${number(found.last_amount, 4)} ${found.symbol} in the last step; neighbours are ${number(found.similarity * 100, 0)} % alike in number and sum of payments, and each paid on nearly all it took in.`;
+    return `${number(found.first_amount, 4)} ${found.symbol}${worth} went down a chain of ${found.accounts.length} accounts from ${short(found.accounts[0] ?? '')} to ${short(found.accounts.at(-1) ?? '')} in ${duration(found.seconds)}, ${number(found.last_amount, 4)} ${found.symbol} in the last step; what each layer took in and paid on is ${number(found.similarity * 100, 0)} % alike in number and sum of payments.`;
   },
   subjects: (found) => found.accounts.map((id) => ({ kind: 'address' as const, id, chain: found.chain })),
   window: (found) => ({ start: found.start, end: found.ended }),

@@ -1,144 +1,182 @@
-import { INTERMEDIARY, type Walk } from '../../define.ts';
+import { HOUR, MOVES, type Walk } from '../../define.ts';
 import { amountLines } from '../../kernels/amount-lines.ts';
 
 export interface LayerRules {
+  /** Accounts on the chain, where two neighbours exchange one payment, and where they exchange several. */
   readonly minAccounts: number;
+  readonly minAccountsInPieces: number;
   readonly similarity: number;
-  readonly passedOn: number;
-  readonly linkShare: number;
+  readonly kept: number;
+  readonly bundleHours: number;
+  readonly restHours: number;
   readonly mostTransfers: number;
   readonly minUsd: number;
   readonly unpricedQuantile: number;
-  readonly excludeServices: boolean;
+  /** Reasons by account to leave it out. */
+  readonly leftOut: Uint8Array;
 }
 
 export interface Layers {
   readonly asset: number;
-  /** Holdings in the order of the chain. */
-  readonly holdings: number[];
+  /** Accounts in order, the first sender and the last receiver included. */
+  readonly accounts: number[];
   /** Ledger rows between each and the next. */
   readonly links: number[][];
-  /** Mean likeness of neighbours. */
+  /** Mean likeness of a layer's taking in and paying on. */
   readonly similarity: number;
 }
 
-const FEATURES = 4;
-
-/** How alike two profiles are: the mean of smaller over larger, feature by feature. */
-export function likeness(profile: Float64Array, a: number, b: number): number {
-  let sum = 0;
-  for (let feature = 0; feature < FEATURES; feature += 1) {
-    const x = profile[a * FEATURES + feature]!;
-    const y = profile[b * FEATURES + feature]!;
-    sum += x === y ? 1 : Math.min(x, y) / Math.max(x, y);
-  }
-  return sum / FEATURES;
+/** Payments of one asset from one account to another without a long pause. */
+interface Bundles {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly sum: Float64Array;
+  readonly count: Int32Array;
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  /** Time weighted by amount. */
+  readonly middle: Float64Array;
+  readonly rows: number[][];
 }
 
+/** How alike what came and what went is: the mean of smaller over larger, of the number of payments and of the sum. */
+export const likeness = (countIn: number, countOut: number, sumIn: number, sumOut: number): number =>
+  (Math.min(countIn, countOut) / Math.max(countIn, countOut) +
+    Math.min(sumIn, sumOut) / Math.max(sumIn, sumOut)) /
+  2;
+
 /**
- * Chains of accounts that only pass an asset on and resemble each other in the number of payments in and out and in
- * the sums. Linked where one pays the next a good part of what it pays out, later than it was paid itself.
- * The longest chain through each account; no account is in two.
+ * Chains of accounts each of which pays on, to one other, nearly all of what it was paid by one, in about as many
+ * payments, and later. What else an account does beside that does not matter. The longest chain through each
+ * payment; none is in two.
  */
 export async function layers(walk: Walk, rules: LayerRules): Promise<Layers[]> {
   const { ledger } = walk;
-  const { to, micros, amount, usd, role } = ledger.columns;
-  const { holdings, holdingOf } = ledger;
-  const lines = amountLines(ledger, rules.unpricedQuantile);
-  const profile = new Float64Array(holdings.count * FEATURES);
-  const meanIn = new Float64Array(holdings.count);
-  const eligible: number[] = [];
-  const isEligible = new Uint8Array(holdings.count);
-  for (let holding = 0; holding < holdings.count; holding += 1) {
-    if (walk.due()) await walk.pause();
-    const begin = holdings.start[holding]!;
-    const end = holdings.start[holding + 1]!;
-    if (end - begin < 2 || end - begin > rules.mostTransfers) continue;
-    const account = holdings.account[holding]!;
-    if (rules.excludeServices && (role[account]! & INTERMEDIARY) !== 0) continue;
-    let ins = 0;
-    let outs = 0;
-    let taken = 0;
-    let paid = 0;
-    let dollars = 0;
-    let inTime = 0;
-    const origin = micros[holdings.rows[begin]!]!;
-    for (let place = begin; place < end; place += 1) {
-      const row = holdings.rows[place]!;
-      if (to[row] === account) {
-        ins += 1;
-        taken += amount[row]!;
-        dollars += usd[row]!;
-        inTime += amount[row]! * (micros[row]! - origin);
-      } else {
-        outs += 1;
-        paid += amount[row]!;
-      }
-    }
-    if (ins === 0 || outs === 0 || !(paid >= rules.passedOn * taken) || paid > taken * (2 - rules.passedOn))
-      continue;
-    if (Number.isNaN(dollars) ? taken < lines[holdings.asset[holding]!]! : dollars < rules.minUsd) continue;
-    profile.set([ins, outs, taken, paid], holding * FEATURES);
-    meanIn[holding] = origin + inTime / taken;
-    isEligible[holding] = 1;
-    eligible.push(holding);
-  }
+  const { holdings } = ledger;
+  const bundles = await gather(walk, rules);
+  const count = bundles.from.length;
+  const order = Int32Array.from(bundles.from.keys()).sort(
+    (a, b) => bundles.middle[b]! - bundles.middle[a]! || a - b,
+  );
+  const outStart = new Int32Array(holdings.count + 1);
+  for (const from of bundles.from) outStart[from + 1]! += 1;
+  for (let holding = 0; holding < holdings.count; holding += 1) outStart[holding + 1]! += outStart[holding]!;
 
-  // later accounts first, so that every continuation is known before it is asked for
-  eligible.sort((a, b) => meanIn[b]! - meanIn[a]! || a - b);
-  const length = new Int32Array(holdings.count);
-  const next = new Int32Array(holdings.count).fill(-1);
-  for (const holding of eligible) {
+  const length = new Int32Array(count);
+  const next = new Int32Array(count).fill(-1);
+  for (const bundle of order) {
     if (walk.due()) await walk.pause();
-    length[holding] = 1;
+    length[bundle] = 1;
     let nearest = 0;
-    for (const [target, rows] of linksOf(holding)) {
-      if (isEligible[target] === 0 || meanIn[target]! <= meanIn[holding]!) continue;
-      const carried = rows.reduce((sum, row) => sum + amount[row]!, 0);
-      if (carried < rules.linkShare * profile[holding * FEATURES + 3]!) continue;
-      const alike = likeness(profile, holding, target);
+    const holding = bundles.to[bundle]!;
+    if (rules.leftOut[holdings.account[holding]!] !== 0) continue;
+    for (let on = outStart[holding]!; on < outStart[holding + 1]!; on += 1) {
+      const alike = continues(bundle, on);
       if (alike < rules.similarity) continue;
-      const longer = 1 + length[target]!;
-      if (longer > length[holding]! || (longer === length[holding] && alike > nearest)) {
-        length[holding] = longer;
-        next[holding] = target;
+      const longer = 1 + length[on]!;
+      if (longer > length[bundle]! || (longer === length[bundle] && alike > nearest)) {
+        length[bundle] = longer;
+        next[bundle] = on;
         nearest = alike;
       }
     }
   }
-  const starts = eligible
-    .filter((holding) => length[holding]! >= rules.minAccounts)
-    .sort((a, b) => length[b]! - length[a]! || meanIn[a]! - meanIn[b]! || a - b);
-  const used = new Uint8Array(holdings.count);
+
+  const least = Math.min(rules.minAccounts, rules.minAccountsInPieces) - 1;
+  const starts = Array.from(order)
+    .filter((bundle) => length[bundle]! >= least)
+    .sort((a, b) => length[b]! - length[a]! || bundles.first[a]! - bundles.first[b]! || a - b);
+  const used = new Uint8Array(count);
   const found: Layers[] = [];
   for (const start of starts) {
     const chain: number[] = [];
-    for (let holding = start; holding >= 0 && used[holding] === 0; holding = next[holding]!)
-      chain.push(holding);
-    if (chain.length < rules.minAccounts) continue;
-    for (const holding of chain) used[holding] = 1;
-    const links = chain.slice(0, -1).map((holding, index) => linksOf(holding).get(chain[index + 1]!) ?? []);
-    const alike = chain.slice(0, -1).map((holding, index) => likeness(profile, holding, chain[index + 1]!));
+    const passed = new Set([bundles.from[start]!]);
+    for (let on = start; on >= 0 && used[on] === 0 && !passed.has(bundles.to[on]!); on = next[on]!) {
+      chain.push(on);
+      passed.add(bundles.to[on]!);
+    }
+    const inPieces = chain.every((bundle) => bundles.count[bundle]! >= 2);
+    if (chain.length + 1 < (inPieces ? rules.minAccountsInPieces : rules.minAccounts)) continue;
+    for (const bundle of chain) used[bundle] = 1;
+    const alike = chain.slice(1).map((bundle, index) => continues(chain[index]!, bundle));
     found.push({
-      asset: holdings.asset[start]!,
-      holdings: chain,
-      links,
+      asset: holdings.asset[bundles.from[start]!]!,
+      accounts: [bundles.from[start]!, ...chain.map((bundle) => bundles.to[bundle]!)].map(
+        (holding) => holdings.account[holding]!,
+      ),
+      links: chain.map((bundle) => bundles.rows[bundle]!),
       similarity: alike.reduce((sum, each) => sum + each, 0) / alike.length,
     });
   }
   return found.sort((a, b) => a.links[0]![0]! - b.links[0]![0]!);
 
-  function linksOf(holding: number): Map<number, number[]> {
-    const account = holdings.account[holding]!;
-    const links = new Map<number, number[]>();
-    for (let place = holdings.start[holding]!; place < holdings.start[holding + 1]!; place += 1) {
-      const row = holdings.rows[place]!;
-      if (to[row] === account) continue;
-      const target = holdingOf.to[row]!;
-      const known = links.get(target);
-      if (known) known.push(row);
-      else links.set(target, [row]);
-    }
-    return links;
+  /** How alike `on` is to `bundle`, whose receiver sends it; 0 where it does not carry the value on in time. */
+  function continues(bundle: number, on: number): number {
+    if (bundles.first[on]! <= bundles.first[bundle]! || bundles.middle[on]! <= bundles.middle[bundle]!)
+      return 0;
+    if (bundles.first[on]! - bundles.last[bundle]! > rules.restHours * HOUR) return 0;
+    const share = bundles.sum[on]! / bundles.sum[bundle]!;
+    if (share < rules.kept || share > 2 - rules.kept || bundles.to[on] === bundles.from[bundle]) return 0;
+    return likeness(bundles.count[bundle]!, bundles.count[on]!, bundles.sum[bundle]!, bundles.sum[on]!);
   }
+}
+
+async function gather(walk: Walk, rules: LayerRules): Promise<Bundles> {
+  const { ledger } = walk;
+  const { to, micros, amount, usd, kind } = ledger.columns;
+  const { holdings, holdingOf } = ledger;
+  const lines = amountLines(ledger, rules.unpricedQuantile);
+  const from: number[] = [];
+  const into: number[] = [];
+  const rows: number[][] = [];
+  for (let holding = 0; holding < holdings.count; holding += 1) {
+    if (walk.due()) await walk.pause();
+    const begin = holdings.start[holding]!;
+    const end = holdings.start[holding + 1]!;
+    const account = holdings.account[holding]!;
+    if (end - begin > rules.mostTransfers || rules.leftOut[account] !== 0) continue;
+    const open = new Map<number, number>();
+    for (let place = begin; place < end; place += 1) {
+      const row = holdings.rows[place]!;
+      if (to[row] === account || (kind[row]! & MOVES) === 0 || !(amount[row]! > 0)) continue;
+      const target = holdingOf.to[row]!;
+      const known = open.get(target);
+      if (known !== undefined && micros[row]! - micros[rows[known]!.at(-1)!]! <= rules.bundleHours * HOUR)
+        rows[known]!.push(row);
+      else {
+        open.set(target, rows.length);
+        from.push(holding);
+        into.push(target);
+        rows.push([row]);
+      }
+    }
+  }
+  const keep: number[] = [];
+  const sum = new Float64Array(rows.length);
+  for (const [bundle, each] of rows.entries()) {
+    let dollars = 0;
+    for (const row of each) {
+      sum[bundle]! += amount[row]!;
+      dollars += usd[row]!;
+    }
+    if (
+      Number.isNaN(dollars) ? sum[bundle]! >= lines[holdings.asset[from[bundle]!]!]! : dollars >= rules.minUsd
+    )
+      keep.push(bundle);
+  }
+  const time = (bundle: number, at: 0 | -1) => micros[rows[bundle]!.at(at)!]!;
+  return {
+    from: Int32Array.from(keep, (bundle) => from[bundle]!),
+    to: Int32Array.from(keep, (bundle) => into[bundle]!),
+    sum: Float64Array.from(keep, (bundle) => sum[bundle]!),
+    count: Int32Array.from(keep, (bundle) => rows[bundle]!.length),
+    first: Float64Array.from(keep, (bundle) => time(bundle, 0)),
+    last: Float64Array.from(keep, (bundle) => time(bundle, -1)),
+    middle: Float64Array.from(keep, (bundle) => {
+      let weighted = 0;
+      for (const row of rows[bundle]!) weighted += amount[row]! * (micros[row]! - time(bundle, 0));
+      return time(bundle, 0) + weighted / sum[bundle]!;
+    }),
+    rows: keep.map((bundle) => rows[bundle]!),
+  };
 }

@@ -6,11 +6,15 @@ import {
   detector,
   duration,
   HOUR,
-  INTERMEDIARY,
+  HUB_LIKE,
   instant,
+  intermediaryParams,
+  LABELLED,
+  leftOut,
   logScale,
   MINUTE,
   number,
+  POOL_LIKE,
   param,
   RowIds,
   short,
@@ -48,11 +52,7 @@ const params = z.object({
     'A sender that pays as many accounts at the same period keeps a schedule (payroll, staking, vesting) and is left out.',
   ),
   min_usd: param(z.number().min(0).default(10), 'US$', 'Transfers known to be worth less are left out.'),
-  exclude_services: param(
-    z.boolean().default(true),
-    'yes or no',
-    'Leave out payments from or to labelled exchanges, services, pools and system addresses.',
-  ),
+  ...intermediaryParams,
   max_evidence: param(
     z.number().int().min(3).max(1000).default(100),
     'transfers',
@@ -91,7 +91,9 @@ interface Series {
 
 async function* regular(walk: Walk, given: Params): AsyncGenerator<Row> {
   const { ledger } = walk;
-  const { to, micros, amount, usd, role, rowId, accounts } = ledger.columns;
+  const { to, micros, amount, usd, rowId, accounts } = ledger.columns;
+  const why = leftOut(ledger, given);
+  const service = (account: number) => (why[account]! & (LABELLED | POOL_LIKE | HUB_LIKE)) !== 0;
   const { holdings } = ledger;
   const last = new Int32Array(accounts).fill(-1);
   const counts = new Int32Array(accounts);
@@ -103,7 +105,7 @@ async function* regular(walk: Walk, given: Params): AsyncGenerator<Row> {
     const end = holdings.start[holding + 1]!;
     if (end - begin < given.min_transfers) continue;
     const account = holdings.account[holding]!;
-    if (given.exclude_services && (role[account]! & INTERMEDIARY) !== 0) continue;
+    if (service(account)) continue;
     const receivers: number[] = [];
     for (let place = begin; place < end; place += 1) {
       const row = holdings.rows[place]!;
@@ -115,10 +117,7 @@ async function* regular(walk: Walk, given: Params): AsyncGenerator<Row> {
       counts[other]! += 1;
     }
     for (const other of receivers) {
-      if (
-        counts[other]! >= given.min_transfers &&
-        !(given.exclude_services && (role[other]! & INTERMEDIARY) !== 0)
-      ) {
+      if (counts[other]! >= given.min_transfers && !service(other)) {
         const series = judge(account, other, holdings.asset[holding]!);
         if (series) tested.push(series);
       }

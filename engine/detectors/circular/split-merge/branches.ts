@@ -1,4 +1,4 @@
-import { HOUR, INTERMEDIARY, type Walk, WorkBudget } from '../../define.ts';
+import { HOUR, HUB_LIKE, LABELLED, POOL_LIKE, type Walk, WorkBudget } from '../../define.ts';
 import { amountLines } from '../../kernels/amount-lines.ts';
 
 export interface BranchRules {
@@ -12,7 +12,8 @@ export interface BranchRules {
   readonly minUsd: number;
   readonly unpricedQuantile: number;
   readonly budget: number;
-  readonly excludeServices: boolean;
+  /** Reasons by account to leave it out. */
+  readonly leftOut: Uint8Array;
 }
 
 /** One way from the account that split to the one where the parts met: ledger rows in time order. */
@@ -33,7 +34,7 @@ export interface SplitMerge {
  */
 export async function splitMerges(walk: Walk, rules: BranchRules): Promise<SplitMerge[]> {
   const { ledger } = walk;
-  const { to, micros, amount, usd, asset, role, tx } = ledger.columns;
+  const { to, micros, amount, usd, asset, tx } = ledger.columns;
   const { holdings, holdingOf } = ledger;
   const lines = amountLines(ledger, rules.unpricedQuantile);
   const window = rules.windowHours * HOUR;
@@ -41,7 +42,7 @@ export async function splitMerges(walk: Walk, rules: BranchRules): Promise<Split
   const work = new WorkBudget(rules.budget);
   const unfinished: number[] = [];
   const size = (holding: number) => holdings.start[holding + 1]! - holdings.start[holding]!;
-  const service = (account: number) => rules.excludeServices && (role[account]! & INTERMEDIARY) !== 0;
+  const service = (account: number) => (rules.leftOut[account]! & (LABELLED | POOL_LIKE | HUB_LIKE)) !== 0;
 
   for (let holding = 0; holding < holdings.count; holding += 1) {
     if (walk.due()) await walk.pause();
@@ -79,7 +80,7 @@ export async function splitMerges(walk: Walk, rules: BranchRules): Promise<Split
   function follow(path: number[], source: number, bySink: Map<number, Branch[]>): void {
     const last = path.at(-1)!;
     const middle = to[last]!;
-    if (service(middle)) return;
+    if (rules.leftOut[middle] !== 0) return;
     const holding = holdingOf.to[last]!;
     if (holding < 0 || size(holding) > rules.hubTransfers) return;
     const deadline = micros[path[0]!]! + window;

@@ -6,6 +6,8 @@ import {
   detector,
   duration,
   instant,
+  intermediaryParams,
+  leftOut,
   logScale,
   number,
   param,
@@ -56,11 +58,7 @@ const params = z.object({
     'transfers',
     'Transfers looked at before the search is given up and reported.',
   ),
-  exclude_services: param(
-    z.boolean().default(true),
-    'yes or no',
-    'Leave out labelled exchanges, services, pools and system addresses.',
-  ),
+  ...intermediaryParams,
 });
 
 const row = z.object({
@@ -95,7 +93,7 @@ async function* walkSplits(walk: Walk, given: z.output<typeof params>): AsyncGen
     minUsd: given.min_usd,
     unpricedQuantile: given.unpriced_quantile,
     budget: given.budget,
-    excludeServices: given.exclude_services,
+    leftOut: leftOut(ledger, given),
   });
   const middlesOf = (rows: readonly number[]) => rows.slice(0, -1).map((each) => to[each]!);
   const name = await walk.names(

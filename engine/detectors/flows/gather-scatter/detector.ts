@@ -6,10 +6,14 @@ import {
   detector,
   duration,
   HOUR,
-  INTERMEDIARY,
+  HUB_LIKE,
   instant,
+  intermediaryParams,
+  LABELLED,
+  leftOut,
   logScale,
   number,
+  POOL_LIKE,
   param,
   RowIds,
   short,
@@ -42,11 +46,7 @@ const params = z.object({
     'Part of all the account ever took in of the asset that the window must hold; below it gathering and scattering is its business.',
   ),
   min_usd: param(z.number().min(0).default(1000), 'US$', 'Least sum gathered where prices are known.'),
-  exclude_services: param(
-    z.boolean().default(true),
-    'yes or no',
-    'Leave out labelled exchanges, services, pools and system addresses.',
-  ),
+  ...intermediaryParams,
   max_evidence: param(
     z.number().int().min(1).max(1000).default(100),
     'transfers',
@@ -75,7 +75,8 @@ type Row = z.output<typeof row>;
 
 async function* gatherings(walk: Walk, given: Params): AsyncGenerator<Row> {
   const { ledger } = walk;
-  const { to, micros, amount, usd, role, rowId, accounts } = ledger.columns;
+  const { to, micros, amount, usd, rowId, accounts } = ledger.columns;
+  const why = leftOut(ledger, given);
   const { holdings } = ledger;
   const senders = new Int32Array(accounts);
   const receivers = new Int32Array(accounts);
@@ -86,7 +87,7 @@ async function* gatherings(walk: Walk, given: Params): AsyncGenerator<Row> {
     const end = holdings.start[holding + 1]!;
     if (end - begin < given.min_sources + given.min_targets) continue;
     const account = holdings.account[holding]!;
-    if (given.exclude_services && (role[account]! & INTERMEDIARY) !== 0) continue;
+    if ((why[account]! & (LABELLED | POOL_LIKE | HUB_LIKE)) !== 0) continue;
     const row = strongest(holding, account, begin, end);
     if (row) found.push({ account, row });
   }

@@ -1,15 +1,19 @@
-import { DAY, INTERMEDIARY, type Walk } from '../../define.ts';
+import { DAY, type Walk } from '../../define.ts';
 import { amountLines } from '../../kernels/amount-lines.ts';
 
 export interface PeelRules {
   readonly minHops: number;
   readonly leastKept: number;
   readonly mostKept: number;
+  /** Part of what the main line lost that must be seen leaving, and how far it may be exceeded. */
+  readonly leastPeeled: number;
+  readonly tolerance: number;
   readonly restDays: number;
   readonly mostTransfers: number;
   readonly minUsd: number;
   readonly unpricedQuantile: number;
-  readonly excludeServices: boolean;
+  /** Reasons by account to leave it out. */
+  readonly leftOut: Uint8Array;
 }
 
 export interface PeelChain {
@@ -27,7 +31,7 @@ export interface PeelChain {
  */
 export async function peelChains(walk: Walk, rules: PeelRules): Promise<PeelChain[]> {
   const { ledger } = walk;
-  const { size, from, to, micros, amount, usd, asset, role } = ledger.columns;
+  const { size, from, to, micros, amount, usd, asset } = ledger.columns;
   const { holdings, holdingOf } = ledger;
   const lines = amountLines(ledger, rules.unpricedQuantile);
   const continuation = new Int32Array(size).fill(-1);
@@ -39,7 +43,7 @@ export async function peelChains(walk: Walk, rules: PeelRules): Promise<PeelChai
     const end = holdings.start[holding + 1]!;
     if (end - begin < 3 || end - begin > rules.mostTransfers) continue;
     const account = holdings.account[holding]!;
-    if (rules.excludeServices && (role[account]! & INTERMEDIARY) !== 0) continue;
+    if (rules.leftOut[account] !== 0) continue;
     for (let place = begin; place < end - 2; place += 1) {
       const row = holdings.rows[place]!;
       if (to[row] !== account || !worth(row)) continue;
@@ -79,35 +83,32 @@ export async function peelChains(walk: Walk, rules: PeelRules): Promise<PeelChai
     return Number.isNaN(usd[row]!) ? amount[row]! >= lines[asset[row]!]! : usd[row]! >= rules.minUsd;
   }
 
-  /** Finds what carries most of `row` on, and what was split off beside it. */
+  /** Finds what carries most of `row` on, and what was split off beside it: together about what came in. */
   function join(row: number, account: number, after: number, end: number): void {
     const received = amount[row]!;
     const deadline = micros[row]! + rules.restDays * DAY;
     let carrier = -1;
-    let paid = 0;
-    const outs: number[] = [];
-    for (let place = after; place < end; place += 1) {
-      const out = holdings.rows[place]!;
-      if (micros[out]! > deadline) break;
-      // another payment of the same size or more begins a new account of its own
-      if (to[out] === account) {
-        if (amount[out]! > received * (1 - rules.leastKept)) break;
-        continue;
-      }
-      if (paid + amount[out]! > received * 1.001) break;
-      paid += amount[out]!;
-      outs.push(out);
+    let last = after;
+    for (; last < end && micros[holdings.rows[last]!]! <= deadline; last += 1) {
+      const out = holdings.rows[last]!;
+      if (to[out] === account) continue;
+      const kept = amount[out]! / received;
+      if (kept < rules.leastKept || kept > rules.mostKept || to[out] === from[row]) continue;
       if (carrier < 0 || amount[out]! > amount[carrier]!) carrier = out;
     }
-    if (carrier < 0 || outs.length < 2) return;
-    const kept = amount[carrier]! / received;
-    if (kept < rules.leastKept || kept > rules.mostKept || to[carrier] === from[row]) return;
-    const next = holdingOf.to[carrier]!;
-    if (next < 0) return;
+    if (carrier < 0 || holdingOf.to[carrier]! < 0) return;
+    const rest = received - amount[carrier]!;
+    const peels: number[] = [];
+    let peeled = 0;
+    for (let place = after; place < last; place += 1) {
+      const out = holdings.rows[place]!;
+      if (to[out] === account || out === carrier || to[out] === to[carrier]) continue;
+      if (!(amount[out]! > 0) || peeled + amount[out]! > rest * (1 + rules.tolerance)) continue;
+      peeled += amount[out]!;
+      peels.push(out);
+    }
+    if (peels.length === 0 || peeled < rules.leastPeeled * rest) return;
     continuation[row] = carrier;
-    peelsOf.set(
-      row,
-      outs.filter((out) => out !== carrier),
-    );
+    peelsOf.set(row, peels);
   }
 }

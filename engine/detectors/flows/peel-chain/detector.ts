@@ -6,6 +6,8 @@ import {
   detector,
   duration,
   instant,
+  intermediaryParams,
+  leftOut,
   logScale,
   number,
   param,
@@ -29,13 +31,23 @@ const params = z.object({
     'share',
     'Part it carries at most; above it nothing is peeled off.',
   ),
+  least_peeled: param(
+    z.number().min(0).max(1).default(0.5),
+    'share',
+    'Part of what the main line lost at an account that must be seen leaving it for others.',
+  ),
+  tolerance: param(
+    z.number().min(0).max(1).default(0.05),
+    'share',
+    'How far what left for others may exceed what the main line lost.',
+  ),
   rest_days: param(
     z.number().min(0.01).max(60).default(7),
     'days',
     'Longest rest between a payment and its continuation.',
   ),
   most_transfers: param(
-    z.number().int().min(3).default(30),
+    z.number().int().min(3).default(200),
     'transfers',
     'Accounts on the line with more transfers of the asset are no hop.',
   ),
@@ -49,11 +61,7 @@ const params = z.object({
     'share',
     'Where no price is known: least payment as a quantile of the asset’s transfers.',
   ),
-  exclude_services: param(
-    z.boolean().default(true),
-    'yes or no',
-    'Labelled exchanges, services, pools and system addresses are no hop.',
-  ),
+  ...intermediaryParams,
 });
 
 const row = z.object({
@@ -80,11 +88,13 @@ async function* walkChains(walk: Walk, given: z.output<typeof params>): AsyncGen
     minHops: given.min_hops,
     leastKept: given.least_kept,
     mostKept: given.most_kept,
+    leastPeeled: given.least_peeled,
+    tolerance: given.tolerance,
     restDays: given.rest_days,
     mostTransfers: given.most_transfers,
     minUsd: given.min_usd,
     unpricedQuantile: given.unpriced_quantile,
-    excludeServices: given.exclude_services,
+    leftOut: leftOut(ledger, given),
   });
   const passed = (line: readonly number[]) => [from[line[0]!]!, ...line.map((each) => to[each]!)];
   const name = await walk.names(chains.flatMap(({ line }) => passed(line)));

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import {
   Address,
   HOUR,
-  INTERMEDIARY,
+  HUB_LIKE,
   instant,
+  intermediaryParams,
+  LABELLED,
+  leftOut,
   MINUTE,
+  POOL_LIKE,
   param,
   RowIds,
   Time,
@@ -55,11 +59,7 @@ export const PassThroughParams = z.object({
     'accounts',
     'Distinct senders of the asset that make the only receiver of an account a gatherer of deposits.',
   ),
-  exclude_services: param(
-    z.boolean().default(true),
-    'yes or no',
-    'Leave out labelled exchanges, services, pools and system addresses.',
-  ),
+  ...intermediaryParams,
   max_evidence: param(
     z.number().int().min(1).max(1000).default(100),
     'transfers',
@@ -112,7 +112,8 @@ interface Passage {
  */
 export async function* passThroughs(walk: Walk, params: PassThroughParams): AsyncGenerator<PassThroughRow> {
   const { ledger } = walk;
-  const { to, micros, amount, usd, role, rowId } = ledger.columns;
+  const { to, micros, amount, usd, rowId } = ledger.columns;
+  const why = leftOut(ledger, params);
   const { holdings } = ledger;
   const lines = amountLines(ledger, params.unpriced_quantile);
   const found: { account: number; row: Omit<PassThroughRow, 'chain' | 'address'> }[] = [];
@@ -122,7 +123,7 @@ export async function* passThroughs(walk: Walk, params: PassThroughParams): Asyn
     const end = holdings.start[holding + 1]!;
     if (end - begin < 2) continue;
     const account = holdings.account[holding]!;
-    if (params.exclude_services && (role[account]! & INTERMEDIARY) !== 0) continue;
+    if (why[account] !== 0) continue;
     const row = judge(holding, account, begin, end);
     if (row) found.push({ account, row });
   }
@@ -251,7 +252,7 @@ export async function* passThroughs(walk: Walk, params: PassThroughParams): Asyn
 
   /** Deposit addresses pass everything to their service: a labelled one, or one that gathers from very many. */
   function swept(targets: ReadonlySet<number>, asset: number): boolean {
-    if ([...targets].every((target) => (role[target]! & INTERMEDIARY) !== 0)) return true;
+    if ([...targets].every((target) => (why[target]! & (LABELLED | POOL_LIKE | HUB_LIKE)) !== 0)) return true;
     if (targets.size > 1) return false;
     const [target = -1] = targets;
     for (let holding = holdings.ofAccount[target]!; holding < holdings.ofAccount[target + 1]!; holding += 1) {

@@ -6,10 +6,14 @@ import {
   detector,
   duration,
   HOUR,
-  INTERMEDIARY,
+  HUB_LIKE,
   instant,
+  intermediaryParams,
+  LABELLED,
+  leftOut,
   logScale,
   number,
+  POOL_LIKE,
   param,
   RowIds,
   short,
@@ -31,7 +35,7 @@ const params = z.object({
     'transfers',
     'Least transfers just under the line.',
   ),
-  window_hours: param(z.number().min(1).max(720).default(72), 'hours', 'Time in which they happen.'),
+  window_hours: param(z.number().min(1).max(720).default(120), 'hours', 'Time in which they happen.'),
   usual_share: param(
     z.number().min(0.05).max(0.5).default(0.2),
     'share',
@@ -47,11 +51,7 @@ const params = z.object({
     'symbols',
     'Assets without a price of which one unit is counted as one dollar; the alert says so.',
   ),
-  exclude_services: param(
-    z.boolean().default(true),
-    'yes or no',
-    'Leave out labelled exchanges, services, pools and system addresses.',
-  ),
+  ...intermediaryParams,
   max_evidence: param(
     z.number().int().min(3).max(1000).default(100),
     'transfers',
@@ -89,7 +89,8 @@ interface Candidate {
 
 async function* structured(walk: Walk, given: Params): AsyncGenerator<Row> {
   const { ledger } = walk;
-  const { size, asset, assets, micros, amount, usd, role, rowId, accounts } = ledger.columns;
+  const { size, asset, assets, micros, amount, usd, rowId, accounts } = ledger.columns;
+  const why = leftOut(ledger, given);
   const nominal = assets.map(
     ({ symbol }) => symbol !== null && given.nominal_dollars.includes(symbol.toUpperCase()),
   );
@@ -117,7 +118,7 @@ async function* structured(walk: Walk, given: Params): AsyncGenerator<Row> {
       const begin = groups.start[account]!;
       const end = groups.start[account + 1]!;
       if (end - begin < given.min_transfers) continue;
-      if (given.exclude_services && (role[account]! & INTERMEDIARY) !== 0) continue;
+      if ((why[account]! & (LABELLED | POOL_LIKE | HUB_LIKE)) !== 0) continue;
       const candidate = densest(groups.rows, begin, end, account, sends);
       if (candidate) candidates.push(candidate);
     }
