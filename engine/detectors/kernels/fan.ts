@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   Address,
+  DAY,
   HOUR,
   HUB_LIKE,
   instant,
@@ -13,6 +14,7 @@ import {
   Time,
   type Walk,
 } from '../define.ts';
+import { isMoney } from './money.ts';
 import { median, medianDistance } from './statistics.ts';
 
 /** Parameters of the two fans; `who` are the counterparties: senders or receivers. */
@@ -47,7 +49,17 @@ export const fanParams = (who: string) =>
     equal_share: param(
       z.number().min(0).max(1).default(0.8),
       'share',
-      'Transfers of one equal amount of an asset without a price; with more among at least three times the accounts asked for it is a distribution, such as an airdrop.',
+      'Transfers of one equal amount of a token that is neither the chain’s own coin nor a listed dollar; with more, to at least three times the accounts asked for, it is a distribution, such as an airdrop.',
+    ),
+    token_receivers: param(
+      z.number().int().min(2).default(100),
+      'accounts',
+      'Accounts paid in a token that is no money from which on it is a distribution whatever the amounts.',
+    ),
+    sale_share: param(
+      z.number().min(0).max(1).default(0.5),
+      'share',
+      `Of the ${who}, how many may have exchanged another asset with the account within a week; with more it is a sale.`,
     ),
     min_usd: param(
       z.number().min(0).default(1),
@@ -173,7 +185,8 @@ export async function* fans(walk: Walk, params: FanParams, incoming: boolean): A
       const inside = rows.slice(from, at + 1);
       if (
         standing(account, inside, daysOf, firstDay, lastDay) ||
-        (!incoming && distributed(inside, counterparties))
+        (!incoming && distributed(inside, counterparties)) ||
+        sold(account, asset, inside)
       )
         continue;
       yield {
@@ -206,13 +219,28 @@ export async function* fans(walk: Walk, params: FanParams, incoming: boolean): A
   }
 
   function distributed(rows: readonly number[], counterparties: number): boolean {
-    if (counterparties < 3 * params.min_counterparties) return false;
+    if (counterparties < 3 * params.min_counterparties || isMoney(ledger, ledger.columns.asset[rows[0]!]!))
+      return false;
+    if (counterparties >= params.token_receivers) return true;
     const counts = new Map<number, number>();
-    for (const row of rows) {
-      if (!Number.isNaN(usd[row]!)) return false;
-      counts.set(amount[row]!, (counts.get(amount[row]!) ?? 0) + 1);
-    }
+    for (const row of rows) counts.set(amount[row]!, (counts.get(amount[row]!) ?? 0) + 1);
     return Math.max(...counts.values()) > params.equal_share * rows.length;
+  }
+
+  /** Whether most counterparties gave or got another asset in exchange, in the same transaction or soon before or after. */
+  function sold(account: number, asset: number, rows: readonly number[]): boolean {
+    const others = new Set(rows.map((row) => ledger.other(row, account)));
+    const exchanged = new Set<number>();
+    const from = micros[rows[0]!]! - 7 * DAY;
+    const until = micros[rows.at(-1)!]! + 7 * DAY;
+    for (let place = ledger.legs.start[account]!; place < ledger.legs.start[account + 1]!; place += 1) {
+      const row = ledger.legs.rows[place]!;
+      if (micros[row]! < from || ledger.columns.asset[row] === asset) continue;
+      if (micros[row]! > until) break;
+      const other = ledger.other(row, account);
+      if ((to[row] === account) !== incoming && others.has(other)) exchanged.add(other);
+    }
+    return exchanged.size > params.sale_share * others.size;
   }
 
   function describe(peak: Peak): FanRow {

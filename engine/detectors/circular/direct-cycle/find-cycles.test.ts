@@ -129,9 +129,9 @@ describe('findCycles', () => {
     const whole = search(edges);
     expect(whole.unfinished).toEqual([]);
     const cut = search(edges, { ...rules, accountBudget: 5 });
-    expect(cut.unfinished).toBeGreaterThan(0);
+    expect(cut.unfinished.length).toBeGreaterThan(0);
     expect(cut.found.every((one) => whole.found.includes(one))).toBe(true);
-    expect(search(edges, { ...rules, totalBudget: 0 }).unfinished).toBe(6);
+    expect(search(edges, { ...rules, totalBudget: 0 }).unfinished).toHaveLength(6);
   });
 });
 

@@ -6,15 +6,12 @@ import {
   detector,
   duration,
   HOUR,
-  HUB_LIKE,
   instant,
   intermediaryParams,
-  LABELLED,
   leftOut,
   logScale,
   MINUTE,
   number,
-  POOL_LIKE,
   param,
   RowIds,
   short,
@@ -42,7 +39,7 @@ const params = z.object({
     'Gaps with a smaller mean are one flow of payments.',
   ),
   false_discovery: param(
-    z.number().min(0.00001).max(0.5).default(0.01),
+    z.number().min(0.00001).max(0.5).default(0.005),
     'share',
     'False alerts accepted among those raised (Benjamini and Hochberg).',
   ),
@@ -93,7 +90,7 @@ async function* regular(walk: Walk, given: Params): AsyncGenerator<Row> {
   const { ledger } = walk;
   const { to, micros, amount, usd, rowId, accounts } = ledger.columns;
   const why = leftOut(ledger, given);
-  const service = (account: number) => (why[account]! & (LABELLED | POOL_LIKE | HUB_LIKE)) !== 0;
+  const service = (account: number) => why[account] !== 0;
   const { holdings } = ledger;
   const last = new Int32Array(accounts).fill(-1);
   const counts = new Int32Array(accounts);

@@ -59,6 +59,11 @@ export const PassThroughParams = z.object({
     'accounts',
     'Distinct senders of the asset that make the only receiver of an account a gatherer of deposits.',
   ),
+  wage_receivers: param(
+    z.number().int().min(2).default(5),
+    'accounts',
+    'An account that pays as many same accounts on most of several occasions pays wages and is left out.',
+  ),
   ...intermediaryParams,
   max_evidence: param(
     z.number().int().min(1).max(1000).default(100),
@@ -165,6 +170,7 @@ export async function* passThroughs(walk: Walk, params: PassThroughParams): Asyn
     const sources = new Set(ins.map((row) => ledger.other(row, account)));
     const targets = new Set(outs.map((row) => ledger.other(row, account)));
     if ([...targets].every((target) => sources.has(target))) return null;
+    if (wages(passages, account)) return null;
     if (params.skip_sweeps && swept(targets, asset)) return null;
     const paid = passages.reduce((sum, passage) => sum + passage.paid, 0);
     const dollars = passages.reduce((sum, passage) => sum + passage.usd, 0);
@@ -248,6 +254,23 @@ export async function* passThroughs(walk: Walk, params: PassThroughParams): Asyn
     const restSeconds = (outTime / paid - inTime / taken) / 1e6;
     if (restSeconds <= 0 || restSeconds > params.window_minutes * 60) return null;
     return { moments, taken, paid, usd: dollars, restSeconds };
+  }
+
+  /** Whether the same accounts are paid on most occasions. */
+  function wages(passages: readonly Passage[], account: number): boolean {
+    if (passages.length < 3) return false;
+    const occasions = new Map<number, number>();
+    for (const { moments } of passages) {
+      const paid = new Set<number>();
+      for (let place = moments[0]!.first; place < moments.at(-1)!.last; place += 1) {
+        const row = holdings.rows[place]!;
+        if (to[row] !== account) paid.add(to[row]!);
+      }
+      for (const other of paid) occasions.set(other, (occasions.get(other) ?? 0) + 1);
+    }
+    let often = 0;
+    for (const times of occasions.values()) if (times * 2 > passages.length) often += 1;
+    return often >= params.wage_receivers;
   }
 
   /** Deposit addresses pass everything to their service: a labelled one, or one that gathers from very many. */

@@ -21,6 +21,7 @@ import {
   transfers,
   type Walk,
 } from '../../define.ts';
+import { NOMINAL_DOLLARS } from '../../kernels/money.ts';
 import { binomialTail, falseDiscoveries } from '../../kernels/statistics.ts';
 
 const params = z.object({
@@ -42,12 +43,17 @@ const params = z.object({
     'Part of the transfers of this size, from half to one and a half times the line, that lies just under it by chance, if the imported rows do not show more.',
   ),
   false_discovery: param(
-    z.number().min(0.0001).max(0.5).default(0.05),
+    z.number().min(0.0001).max(0.5).default(0.01),
     'share',
     'False alerts accepted among those raised (Benjamini and Hochberg).',
   ),
+  equal_share: param(
+    z.number().min(0).max(1).default(0.6),
+    'share',
+    'Transfers of one equal amount; with more of them it is a price or a fixed instalment.',
+  ),
   nominal_dollars: param(
-    z.array(z.string()).default(['USDT', 'USDC', 'DAI', 'BUSD', 'TUSD', 'USDP', 'FDUSD', 'PYUSD', 'GUSD']),
+    z.array(z.string()).default(NOMINAL_DOLLARS),
     'symbols',
     'Assets without a price of which one unit is counted as one dollar; the alert says so.',
   ),
@@ -180,17 +186,20 @@ async function* structured(walk: Walk, given: Params): AsyncGenerator<Row> {
     }
     if (best === null) return null;
     const until = micros[sized[best.from]!]! + given.window_hours * HOUR;
+    const counts = new Map<number, number>();
     const inside = sized.filter((row, index) => index >= best.from && micros[row]! <= until);
+    const hitRows = inside.filter((row) => under(dollars(row)));
+    for (const row of hitRows) counts.set(amount[row]!, (counts.get(amount[row]!) ?? 0) + 1);
+    if (Math.max(...counts.values()) > given.equal_share * hitRows.length) return null;
     return {
       account,
       sends,
-      rows: inside.filter((row) => under(dollars(row))),
+      rows: hitRows,
       ofThisSize: inside.length,
       // the densest of several windows was chosen, so its chance counts as often
       chance: Math.min(
         1,
-        Math.ceil(sized.length / inside.length) *
-          binomialTail(inside.filter((row) => under(dollars(row))).length, inside.length, usual),
+        Math.ceil(sized.length / inside.length) * binomialTail(hitRows.length, inside.length, usual),
       ),
     };
   }
