@@ -1,11 +1,13 @@
 import { programPaths } from '#engine/program-paths.ts';
 import { trainAccountAutoencoder } from './packages/account-autoencoder.ts';
 import { trainAccountIsolationForest } from './packages/account-isolation-forest.ts';
+import { trainTransferSequence } from './packages/transfer-sequence.ts';
 
 /** `npm run train -- ID…`: makes model packages anew. */
 const trainings: Readonly<Record<string, (models: string, note: (text: string) => void) => Promise<void>>> = {
   'account-autoencoder': trainAccountAutoencoder,
   'account-isolation-forest': trainAccountIsolationForest,
+  'transfer-sequence': trainTransferSequence,
 };
 
 const asked = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { Random } from '../random.ts';
 import { autoencoderGraph, autoencoderScore, trainAutoencoder } from './autoencoder.ts';
 import { newNetwork, predict } from './dense-network.ts';
 import { rarityOf, rarityScore } from './rarity.ts';
+import { CHANNELS, sequenceGraph, sequenceScore, trainSequence, WIDTH } from './sequence.ts';
 import { trainNetwork } from './train-network.ts';
 
 /** Points on a plane in six dimensions, with a little noise. */
@@ -110,4 +111,31 @@ test('rarity: one in a thousand is one half, larger errors rank higher without e
     expect(score).toBeLessThan(1);
     last = score;
   }
+});
+
+test('a sequence model runs in ONNX Runtime as in the trainer, and expects more of the erratic', async () => {
+  const random = new Random(12);
+  // half of the rows keep to their level, half are erratic
+  const rows = Array.from({ length: 800 }, (_, index) => {
+    const spread = index % 2 === 0 ? 0.1 : 2;
+    const level = random.normal();
+    return Float32Array.from({ length: WIDTH }, () => level + spread * random.normal());
+  });
+  const model = trainSequence(rows, [12], { epochs: 30, batch: 32, rate: 0.005 }, random);
+  const flat = Float32Array.from(rows.flatMap((row) => [...row]));
+  const session = await InferenceSession.create(onnxFile(sequenceGraph(model)), { intraOpNumThreads: 1 });
+  try {
+    const { score, contribution } = await session.run({
+      features: new Tensor('float32', flat, [rows.length, WIDTH]),
+    });
+    for (const [index, row] of rows.entries())
+      expect(Math.abs((score!.data[index] as number) - sequenceScore(model, row))).toBeLessThan(1e-5);
+    // the past explains nothing by itself
+    for (let one = 0; one < WIDTH - CHANNELS; one += 1) expect(contribution!.data[one]).toBe(0);
+  } finally {
+    await session.release();
+  }
+  const calm = Float32Array.from({ length: WIDTH }, (_, index) => (index < WIDTH - CHANNELS ? 0 : 4));
+  const wild = calm.map((value, index) => (index < WIDTH - CHANNELS ? 3 * (-1) ** index : value));
+  expect(sequenceScore(model, calm)).toBeGreaterThan(sequenceScore(model, wild));
 });

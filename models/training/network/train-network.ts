@@ -15,11 +15,26 @@ export interface Schedule {
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
-/** Beyond this an error counts linearly (Huber's loss): one strange row shall not steer the rest. */
-const HUBER = 1;
+/** The loss of an answer; puts its slope at each output into `slope`. */
+export type Loss = (answer: Float64Array, target: ArrayLike<number>, slope: Float64Array) => number;
+
+/** Beyond this an error counts linearly: one strange row shall not steer the rest. */
+const LINEAR_FROM = 1;
+
+/** Huber's loss, summed over the outputs. */
+export const huber: Loss = (answer, target, slope) => {
+  let loss = 0;
+  for (let out = 0; out < answer.length; out += 1) {
+    const error = answer[out]! - target[out]!;
+    const size = Math.abs(error);
+    loss += size <= LINEAR_FROM ? 0.5 * error * error : LINEAR_FROM * (size - 0.5 * LINEAR_FROM);
+    slope[out] = Math.max(-LINEAR_FROM, Math.min(LINEAR_FROM, error));
+  }
+  return loss;
+};
 
 /**
- * Trains a network in place on Huber's loss with Adam (Kingma and Ba, ICLR 2015), the rate falling to zero along a
+ * Trains a network in place with Adam (Kingma and Ba, ICLR 2015), the rate falling to zero along a
  * cosine. The order of examples follows from `random` alone.
  * @returns mean loss per output of the last epoch
  */
@@ -28,6 +43,7 @@ export function trainNetwork(
   examples: readonly Example[],
   { epochs, batch, rate }: Schedule,
   random: Random,
+  lossOf: Loss = huber,
 ): number {
   const moments = network.map(({ weights, bias }) => ({
     weights: new Float64Array(weights.length),
@@ -50,7 +66,7 @@ export function trainNetwork(
         moment.weights.fill(0);
         moment.bias.fill(0);
       }
-      for (const index of chosen) loss += backward(network, examples[index]!, moments);
+      for (const index of chosen) loss += backward(network, examples[index]!, moments, lossOf);
       step += 1;
       const now = rate * 0.5 * (1 + Math.cos((Math.PI * step) / steps));
       for (const [index, layer] of network.entries()) {
@@ -67,17 +83,12 @@ function backward(
   network: Network,
   { input, target }: Example,
   gradients: readonly { weights: Float64Array; bias: Float64Array }[],
+  lossOf: Loss,
 ): number {
   const activations = forward(network, input);
   const answer = activations.at(-1)!;
-  let loss = 0;
   let delta = new Float64Array(answer.length);
-  for (let out = 0; out < answer.length; out += 1) {
-    const error = answer[out]! - target[out]!;
-    const size = Math.abs(error);
-    loss += size <= HUBER ? 0.5 * error * error : HUBER * (size - 0.5 * HUBER);
-    delta[out] = Math.max(-HUBER, Math.min(HUBER, error));
-  }
+  const loss = lossOf(answer, target, delta);
   for (let index = network.length - 1; index >= 0; index -= 1) {
     const { inputs, outputs, weights } = network[index]!;
     const before = index === 0 ? input : activations[index - 1]!;

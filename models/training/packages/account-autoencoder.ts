@@ -22,8 +22,12 @@ export async function trainAccountAutoencoder(models: string, note: (text: strin
   const features = { of: 'account-isolation-forest', key: 'address_id' as const };
   const declared = { id: ID, inputs: [...ACCOUNT_INPUTS], features, preparation: ACCOUNT_PREPARATION };
   const sql = featuresSqlOf({ dir, manifest: declared });
-  const rows = balancedRows(await preparedWorlds(TRAINING, 0, declared, sql, note), 1000, new Random(1));
-  const validation = await preparedWorlds(VALIDATION, 2, declared, sql, note);
+  const rows = balancedRows(
+    await preparedWorlds(TRAINING, { outliers: 0 }, declared, sql, note),
+    1000,
+    new Random(1),
+  );
+  const validation = await preparedWorlds(VALIDATION, { outliers: 2 }, declared, sql, note);
   const candidates = Array.from({ length: CANDIDATES }, (_, index) => {
     const grown = trainAutoencoder(rows, HIDDEN, SCHEDULE, new Random(2000 + index));
     const { prAuc } = measure(validation, (row) => autoencoderScore(grown, row), THRESHOLD);
@@ -31,7 +35,7 @@ export async function trainAccountAutoencoder(models: string, note: (text: strin
     return { grown, prAuc: prAuc! };
   });
   const { grown: trained } = candidates.reduce((best, one) => (one.prAuc > best.prAuc ? one : best));
-  const heldOut = await preparedWorlds(HELD_OUT, 2, declared, sql, note);
+  const heldOut = await preparedWorlds(HELD_OUT, { outliers: 2 }, declared, sql, note);
   const score = (row: Float32Array) => autoencoderScore(trained, row);
   const graph = autoencoderGraph(trained);
   const weights = onnxFile(graph);

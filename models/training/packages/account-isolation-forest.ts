@@ -30,8 +30,12 @@ export async function trainAccountIsolationForest(
     features: { key: 'address_id' as const },
     preparation: ACCOUNT_PREPARATION,
   };
-  const rows = balancedRows(await preparedWorlds(TRAINING, 0, declared, sql, note), 1000, new Random(1));
-  const validation = await preparedWorlds(VALIDATION, 2, declared, sql, note);
+  const rows = balancedRows(
+    await preparedWorlds(TRAINING, { outliers: 0 }, declared, sql, note),
+    1000,
+    new Random(1),
+  );
+  const validation = await preparedWorlds(VALIDATION, { outliers: 2 }, declared, sql, note);
   const candidates = Array.from({ length: CANDIDATES }, (_, index) => {
     const file = trainForest(rows, SHAPE, new Random(1000 + index));
     const forest = forestOf(file);
@@ -40,7 +44,7 @@ export async function trainAccountIsolationForest(
     return { file, forest, prAuc: prAuc! };
   });
   const { file, forest } = candidates.reduce((best, one) => (one.prAuc > best.prAuc ? one : best));
-  const heldOut = await preparedWorlds(HELD_OUT, 2, declared, sql, note);
+  const heldOut = await preparedWorlds(HELD_OUT, { outliers: 2 }, declared, sql, note);
   const score = (row: Float32Array) => isolationScore(forest, row);
   const weights = onnxFile(forestGraph(forest, ACCOUNT_INPUTS.length));
   const trees = `${JSON.stringify(file)}\n`;

@@ -34,14 +34,14 @@ export async function preparedWorld(
 
 export async function preparedWorlds(
   seeds: readonly number[],
-  outliers: number,
+  planted: { readonly outliers: number; readonly turns?: number },
   declared: Declared,
   sql: string,
   note: (text: string) => void,
 ): Promise<PreparedWorld[]> {
   const worlds: PreparedWorld[] = [];
   for (const seed of seeds) {
-    const world = await preparedWorld({ seed, people: PEOPLE, outliers }, declared, sql);
+    const world = await preparedWorld({ seed, people: PEOPLE, ...planted }, declared, sql);
     note(`world ${seed}: ${world.rows.length} accounts, ${world.planted.filter(Boolean).length} planted`);
     worlds.push(world);
   }

@@ -9,6 +9,7 @@ import type { Session } from '#engine/warehouse/session.ts';
 import { Random } from '../random.ts';
 import { background } from './background.ts';
 import { plantOutliers } from './outliers.ts';
+import { plantTurns } from './turns.ts';
 import { ASSETS, World } from './world.ts';
 
 export interface WorldPlan {
@@ -16,14 +17,17 @@ export interface WorldPlan {
   readonly people: number;
   /** Accounts (or pairs) of every kind of outlier; 0 for a background without any. */
   readonly outliers: number;
+  /** Accounts of every kind whose last transfers break with their past. */
+  readonly turns?: number;
 }
 
 /** The world of a plan. Its length and mixture of people vary with the seed. */
-export function makeWorld({ seed, people, outliers }: WorldPlan): World {
+export function makeWorld({ seed, people, outliers, turns = 0 }: WorldPlan): World {
   const random = new Random(seed);
   const world = new World(random, random.whole(45, 120));
   background(world, people);
   plantOutliers(world, outliers);
+  plantTurns(world, turns);
   return world;
 }
 
