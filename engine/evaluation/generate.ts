@@ -61,6 +61,7 @@ export function generate(seed: number): Generated {
         const name = `${pattern.id} ${difficulty} ${index + 1}`;
         const stage = new Stage(world, town, random.split(name), difficulty, index, name);
         const planted = pattern.plant(stage);
+        neutrals.push(...fillings(stage));
         const times = stage.planted.map((hash) => world.timeOf(hash));
         for (const detector of planted.detectors ?? [pattern.id])
           truths.push({
@@ -82,6 +83,7 @@ export function generate(seed: number): Generated {
       const stage = new Stage(world, town, random.split(`decoy ${name}`), 'medium', index, name);
       const { accounts, quiet, neutral, start = START, end = END } = plant(stage);
       const keys = accounts.map(keyOf);
+      neutrals.push(...fillings(stage));
       decoys.push({ id: name, kind, accounts: keys, start, end, quiet });
       if (neutral) neutrals.push({ detectors: neutral, accounts: keys, start, end, why: name });
     }
@@ -108,8 +110,35 @@ export function generate(seed: number): Generated {
       ...whales.neutrals,
       ...regularPayments(rows),
       ...exposures(town, rows),
+      ...touched(rows, truths),
     ],
   };
+}
+
+/** An account filled for a pattern or a look-alike does jump against its own past: true, and nothing that was planted. */
+const fillings = ({ funded, name }: Stage): Neutral[] =>
+  funded.map(({ account, time }) => ({
+    detectors: AGAINST_PAST,
+    accounts: [keyOf(account)],
+    start: time,
+    end: time,
+    why: `${name}: filled`,
+  }));
+
+/** Who sends or gets a planted transfer may jump against its own past at that moment, member of the pattern or not. */
+function touched(rows: readonly Row[], truths: readonly TruthItem[]): Neutral[] {
+  const planted = new Set(truths.flatMap(({ hashes }) => hashes));
+  return rows
+    .filter(({ hash }) => planted.has(hash))
+    .flatMap((row) =>
+      [row.from, row.to].map((address) => ({
+        detectors: AGAINST_PAST,
+        accounts: [`${row.chain}:${address}`],
+        start: row.time,
+        end: row.time,
+        why: 'touched by a planted transfer',
+      })),
+    );
 }
 
 const least = (values: readonly number[]) =>

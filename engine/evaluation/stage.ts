@@ -9,6 +9,8 @@ export class Stage {
   readonly chain: Chain;
   readonly asset: string;
   readonly planted: string[] = [];
+  /** Accounts filled for the pattern, and when. */
+  readonly funded: { readonly account: Account; readonly time: number }[] = [];
   readonly exchange: Exchange;
 
   constructor(
@@ -88,14 +90,9 @@ export class Stage {
 
   /** Money from an exchange some hours before `time`. */
   fund(account: Account, usd: number, time: number): void {
-    this.town.withdraw(
-      this.random,
-      this.exchange,
-      account,
-      this.asset,
-      usd,
-      time - this.random.between(5, 30) * HOUR,
-    );
+    const before = time - this.random.between(5, 30) * HOUR;
+    this.funded.push({ account, time: before });
+    this.town.withdraw(this.random, this.exchange, account, this.asset, usd, before);
   }
 
   /** Different people of the town on this chain. */
