@@ -41,8 +41,18 @@ const FIGURES: Readonly<Record<string, string>> = {
 };
 
 function withFigures(card: string, metrics: Readonly<Record<string, number>>): string {
-  const lines = Object.entries(metrics).map(([name, value]) => `| ${FIGURES[name] ?? name} | ${value} |`);
-  const table = ['| figure | value |', '| --- | --- |', ...lines].join('\n');
+  const rows = [
+    ['figure', 'value'],
+    ...Object.entries(metrics).map(([name, value]) => [FIGURES[name] ?? name, String(value)]),
+  ];
+  const wide = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(wide[column]!)).join(' | ')} |`;
+  const table = [
+    line(rows[0]!),
+    line(wide.map((width) => '-'.repeat(width))),
+    ...rows.slice(1).map(line),
+  ].join('\n');
   const replaced = card.replace(
     /(## Measured quality\n\n)[\s\S]*?(\n\n(?!\|)|$)/,
     (_, heading: string, after: string) => `${heading}${table}${after}`,

@@ -17,27 +17,26 @@ WITH movement AS (
   UNION ALL
   SELECT to_id, from_id, 0, t, asset_id, amount, size FROM sized
 ), ordered AS (
-  SELECT account, sent, size, t - lag(t) OVER line AS gap, (other = lag(other) OVER line)::INTEGER AS again,
-    row_number() OVER (PARTITION BY account ORDER BY t DESC, sent DESC, amount DESC, other DESC, asset_id DESC) AS place
-  FROM side WINDOW line AS (PARTITION BY account ORDER BY t, sent, amount, other, asset_id)
+  SELECT account, sent, round(size * 10000)::BIGINT AS size, round(ln(1 + t - lead(t) OVER line) * 10000)::BIGINT AS pause,
+    (other = lead(other) OVER line)::INTEGER AS again, row_number() OVER line AS place
+  FROM side WINDOW line AS (PARTITION BY account ORDER BY t DESC, sent DESC, amount DESC, other DESC, asset_id DESC)
 ), recent AS (
-  SELECT account, list({size: size::FLOAT, pause: ln(1 + gap)::FLOAT, sent: sent::FLOAT, again: again::FLOAT} ORDER BY place DESC) AS s
-  FROM ordered WHERE place <= 20 GROUP BY account HAVING count(*) = 20
+  SELECT * FROM ordered WHERE place <= 20
 )
 SELECT account::INTEGER AS address_id,
-  s[1].size AS size_20, s[1].pause AS pause_20, s[1].sent AS sent_20, s[1].again AS again_20,
-  s[2].size AS size_19, s[2].pause AS pause_19, s[2].sent AS sent_19, s[2].again AS again_19,
-  s[3].size AS size_18, s[3].pause AS pause_18, s[3].sent AS sent_18, s[3].again AS again_18,
-  s[4].size AS size_17, s[4].pause AS pause_17, s[4].sent AS sent_17, s[4].again AS again_17,
-  s[5].size AS size_16, s[5].pause AS pause_16, s[5].sent AS sent_16, s[5].again AS again_16,
-  s[6].size AS size_15, s[6].pause AS pause_15, s[6].sent AS sent_15, s[6].again AS again_15,
-  s[7].size AS size_14, s[7].pause AS pause_14, s[7].sent AS sent_14, s[7].again AS again_14,
-  s[8].size AS size_13, s[8].pause AS pause_13, s[8].sent AS sent_13, s[8].again AS again_13,
-  s[9].size AS size_12, s[9].pause AS pause_12, s[9].sent AS sent_12, s[9].again AS again_12,
-  s[10].size AS size_11, s[10].pause AS pause_11, s[10].sent AS sent_11, s[10].again AS again_11,
-  list_avg(list_transform(s[11:20], lambda x: x.size))::FLOAT AS recent_size,
-  list_avg(list_transform(s[11:20], lambda x: x.pause))::FLOAT AS recent_pause,
-  list_avg(list_transform(s[11:20], lambda x: x.sent))::FLOAT AS recent_sent,
-  list_avg(list_transform(s[11:20], lambda x: x.again))::FLOAT AS recent_again
-FROM recent
+  (max(size) FILTER (WHERE place = 20) / 10000)::FLOAT AS size_20, (max(pause) FILTER (WHERE place = 20) / 10000)::FLOAT AS pause_20, (max(sent) FILTER (WHERE place = 20))::FLOAT AS sent_20, (max(again) FILTER (WHERE place = 20))::FLOAT AS again_20,
+  (max(size) FILTER (WHERE place = 19) / 10000)::FLOAT AS size_19, (max(pause) FILTER (WHERE place = 19) / 10000)::FLOAT AS pause_19, (max(sent) FILTER (WHERE place = 19))::FLOAT AS sent_19, (max(again) FILTER (WHERE place = 19))::FLOAT AS again_19,
+  (max(size) FILTER (WHERE place = 18) / 10000)::FLOAT AS size_18, (max(pause) FILTER (WHERE place = 18) / 10000)::FLOAT AS pause_18, (max(sent) FILTER (WHERE place = 18))::FLOAT AS sent_18, (max(again) FILTER (WHERE place = 18))::FLOAT AS again_18,
+  (max(size) FILTER (WHERE place = 17) / 10000)::FLOAT AS size_17, (max(pause) FILTER (WHERE place = 17) / 10000)::FLOAT AS pause_17, (max(sent) FILTER (WHERE place = 17))::FLOAT AS sent_17, (max(again) FILTER (WHERE place = 17))::FLOAT AS again_17,
+  (max(size) FILTER (WHERE place = 16) / 10000)::FLOAT AS size_16, (max(pause) FILTER (WHERE place = 16) / 10000)::FLOAT AS pause_16, (max(sent) FILTER (WHERE place = 16))::FLOAT AS sent_16, (max(again) FILTER (WHERE place = 16))::FLOAT AS again_16,
+  (max(size) FILTER (WHERE place = 15) / 10000)::FLOAT AS size_15, (max(pause) FILTER (WHERE place = 15) / 10000)::FLOAT AS pause_15, (max(sent) FILTER (WHERE place = 15))::FLOAT AS sent_15, (max(again) FILTER (WHERE place = 15))::FLOAT AS again_15,
+  (max(size) FILTER (WHERE place = 14) / 10000)::FLOAT AS size_14, (max(pause) FILTER (WHERE place = 14) / 10000)::FLOAT AS pause_14, (max(sent) FILTER (WHERE place = 14))::FLOAT AS sent_14, (max(again) FILTER (WHERE place = 14))::FLOAT AS again_14,
+  (max(size) FILTER (WHERE place = 13) / 10000)::FLOAT AS size_13, (max(pause) FILTER (WHERE place = 13) / 10000)::FLOAT AS pause_13, (max(sent) FILTER (WHERE place = 13))::FLOAT AS sent_13, (max(again) FILTER (WHERE place = 13))::FLOAT AS again_13,
+  (max(size) FILTER (WHERE place = 12) / 10000)::FLOAT AS size_12, (max(pause) FILTER (WHERE place = 12) / 10000)::FLOAT AS pause_12, (max(sent) FILTER (WHERE place = 12))::FLOAT AS sent_12, (max(again) FILTER (WHERE place = 12))::FLOAT AS again_12,
+  (max(size) FILTER (WHERE place = 11) / 10000)::FLOAT AS size_11, (max(pause) FILTER (WHERE place = 11) / 10000)::FLOAT AS pause_11, (max(sent) FILTER (WHERE place = 11))::FLOAT AS sent_11, (max(again) FILTER (WHERE place = 11))::FLOAT AS again_11,
+  (sum(size) FILTER (WHERE place <= 10) / nullif(count(size) FILTER (WHERE place <= 10), 0) / 10000)::FLOAT AS recent_size,
+  (sum(pause) FILTER (WHERE place <= 10) / nullif(count(pause) FILTER (WHERE place <= 10), 0) / 10000)::FLOAT AS recent_pause,
+  (sum(sent) FILTER (WHERE place <= 10) / nullif(count(sent) FILTER (WHERE place <= 10), 0))::FLOAT AS recent_sent,
+  (sum(again) FILTER (WHERE place <= 10) / nullif(count(again) FILTER (WHERE place <= 10), 0))::FLOAT AS recent_again
+FROM recent GROUP BY account HAVING count(*) = 20
 ORDER BY address_id
