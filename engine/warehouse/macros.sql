@@ -9,8 +9,8 @@ CREATE OR REPLACE MACRO iso(t) AS
           ELSE '.' || rtrim(strftime(t, '%f'), '0') || 'Z' END;
 
 CREATE OR REPLACE MACRO is_evm_chain(chain) AS
-  chain = 'ethereum' OR chain IN ('bsc', 'polygon', 'arbitrum', 'optimism', 'base', 'avalanche', 'fantom', 'gnosis', 'moonbeam',
-            'moonriver', 'linea', 'scroll', 'zksync', 'celo', 'blast', 'mantle', 'evm');
+  CASE WHEN chain = 'ethereum' THEN true ELSE chain IN ('bsc', 'polygon', 'arbitrum', 'optimism', 'base', 'avalanche', 'fantom', 'gnosis', 'moonbeam',
+            'moonriver', 'linea', 'scroll', 'zksync', 'celo', 'blast', 'mantle', 'evm') END;
 
 -- Hex and bech32 addresses are compared in lower case, base58 is case-sensitive.
 CREATE OR REPLACE MACRO address_text(s) AS
