@@ -129,12 +129,17 @@ export async function digestOf(
   let newlines = 0;
   let last = 10;
   const file = await open(path, 'r');
-  let reading: Promise<{ bytesRead: number }> | undefined;
+  const readInto = (block: Buffer) => {
+    const reading = file.read(block, 0, BLOCK, null);
+    reading.catch(() => undefined); // told where it is awaited
+    return reading;
+  };
+  let reading: ReturnType<typeof readInto> | undefined;
   let using: Promise<unknown> | undefined;
   try {
     let here = Buffer.allocUnsafeSlow(BLOCK);
     let there = Buffer.allocUnsafeSlow(BLOCK);
-    reading = file.read(here, 0, BLOCK, null);
+    reading = readInto(here);
     for (;;) {
       const { bytesRead } = await reading;
       signal?.throwIfAborted();
@@ -142,7 +147,7 @@ export async function digestOf(
       const bytes = here.subarray(0, bytesRead);
       using = also?.(bytes);
       [here, there] = [there, here];
-      reading = file.read(here, 0, BLOCK, null);
+      reading = readInto(here);
       hash.update(bytes);
       for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) newlines += 1;
       last = bytes[bytesRead - 1] ?? last;
