@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from '#contract/errors.ts';
 import type { Bench, BenchContext, BenchResult } from './define.ts';
 import { generateTransfers, readWithDuckDb } from './generate-transfers.ts';
 import { type ServedEngine, serveEngine } from './served-engine.ts';
@@ -32,6 +33,19 @@ async function askMeanwhile({ client }: ServedEngine, until: { done: boolean }):
   return times;
 }
 
+/** Waits until an import is not refused any more; `absent` is no file, so that nothing is imported. */
+async function untilFree({ client }: ServedEngine, absent: string): Promise<void> {
+  for (;;) {
+    try {
+      for await (const event of client.datasets.import({ files: [{ path: absent }] })) void event;
+      return;
+    } catch (error) {
+      if (!(error instanceof EngineError && error.code === 'busy')) return;
+      await delay(10);
+    }
+  }
+}
+
 async function cancelMidway(
   engine: ServedEngine,
   caseDir: string,
@@ -61,6 +75,7 @@ async function cancelMidway(
     await delay(10);
     if (performance.now() - asked > 60_000) break;
   }
+  await untilFree(engine, join(caseDir, 'evidence', 'absent.csv'));
   const cancelSeconds = (performance.now() - asked) / 1000;
   const summary = await engine.client.cases.current({});
   return {
@@ -93,6 +108,8 @@ export const importCsv: Bench = {
       note('importing');
       const until = { done: false };
       const asking = askMeanwhile(engine, until);
+      // The import's own error must not be hidden by that of the connection it ends.
+      asking.catch(() => undefined);
       const began = performance.now();
       let seconds = 0;
       let accepted = 0;

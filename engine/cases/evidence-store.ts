@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { chmod, copyFile, open, rename, rm, stat } from 'node:fs/promises';
+import { constants, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmod, copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
 import { diskMessage } from './disk-message.ts';
@@ -97,7 +97,7 @@ async function copyHashed(source: string, copy: string, signal?: AbortSignal): P
     if (cloned) return await digestOf(copy, signal);
     const target = await open(copy, 'w', 0o600);
     try {
-      const digest = await digestOf(source, signal, (bytes) => target.write(bytes));
+      const digest = await digestOf(source, signal, (bytes) => writeWhole(target, bytes));
       await target.datasync();
       return digest;
     } finally {
@@ -109,7 +109,17 @@ async function copyHashed(source: string, copy: string, signal?: AbortSignal): P
   }
 }
 
-/** SHA-256 and the number of line feeds of a file, in one pass; `also` sees every block first. */
+/** A write may take fewer bytes than it is given. */
+async function writeWhole(target: FileHandle, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await target.write(bytes, at)).bytesWritten;
+}
+
+const BLOCK = 1 << 20;
+
+/**
+ * SHA-256 and the number of line feeds of a file, in one pass; `also` sees every block first and may use
+ * it until what it returns settles. Two blocks take turns: the next one is read while this one is hashed.
+ */
 export async function digestOf(
   path: string,
   signal?: AbortSignal,
@@ -118,13 +128,34 @@ export async function digestOf(
   const hash = createHash('sha256');
   let newlines = 0;
   let last = 10;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal })) {
-    const bytes = chunk as Buffer;
-    const written = also?.(bytes);
-    hash.update(bytes);
-    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) newlines += 1;
-    last = bytes[bytes.length - 1] ?? last;
-    await written;
+  const file = await open(path, 'r');
+  const readInto = (block: Buffer) => {
+    const reading = file.read(block, 0, BLOCK, null);
+    reading.catch(() => undefined); // told where it is awaited
+    return reading;
+  };
+  let reading: ReturnType<typeof readInto> | undefined;
+  let using: Promise<unknown> | undefined;
+  try {
+    let here = Buffer.allocUnsafeSlow(BLOCK);
+    let there = Buffer.allocUnsafeSlow(BLOCK);
+    reading = readInto(here);
+    for (;;) {
+      const { bytesRead } = await reading;
+      signal?.throwIfAborted();
+      if (bytesRead === 0) break;
+      const bytes = here.subarray(0, bytesRead);
+      using = also?.(bytes);
+      [here, there] = [there, here];
+      reading = readInto(here);
+      hash.update(bytes);
+      for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) newlines += 1;
+      last = bytes[bytesRead - 1] ?? last;
+      await using;
+    }
+  } finally {
+    await Promise.allSettled([reading, using]);
+    await file.close();
   }
   return { sha256: hash.digest('hex'), newlines, endsWithNewline: last === 10 };
 }

@@ -133,6 +133,22 @@ describe('an import', () => {
     ]);
   });
 
+  test('numbers the rows as they stand in a file that several threads read', async () => {
+    const address = `0x${hash(1, 40)}`;
+    const lines = Array.from(
+      { length: 400_000 },
+      (_, index) =>
+        `ethereum,2023-01-01T00:00:00Z,0x${index.toString(16).padStart(64, '0')},${index},${address},${address},ETH,1`,
+    );
+    const [result] = await open.import([write('long.csv', [header, ...lines])]);
+    expect(result).toMatchObject({ rows: 400_000, accepted: 400_000 });
+    expect(
+      await count(
+        'SELECT count(*) AS n FROM transfer t JOIN dataset USING (dataset_id) WHERE log_index <> t.rowid - first_rowid',
+      ),
+    ).toBe(0);
+  }, 60_000);
+
   test('says that a format is unknown and keeps nothing of the file', async () => {
     const [result] = await open.import([write('strange.csv', ['alpha,beta', 'x,y'])]);
     expect(result).toMatchObject({ status: 'failed', rows: 0 });

@@ -202,7 +202,9 @@ async function writeDuplicates(
   const id = { id: datasetId };
   await session.run(
     `CREATE OR REPLACE TEMP TABLE repeated AS
-     SELECT event_key FROM ${table} WHERE dataset_id = $id AND ok GROUP BY event_key HAVING count(*) > 1
+     SELECT DISTINCT event_key
+     FROM (SELECT event_key, lag(event_key) OVER (ORDER BY event_key) AS before FROM ${table} WHERE dataset_id = $id AND ok)
+     WHERE event_key = before
      ${
        firstRowId === 0
          ? ''

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FileResult, Reject } from '#contract/datasets.ts';
 import { type ScratchCase, scratchCase } from '../testing/scratch-case.ts';
 import type { SqlParameters } from '../warehouse/session.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import { CERTAIN, importerById, importers, recognise } from './registry.ts';
 import { openTable } from './tables/open-table.ts';
 import { targetTables } from './targets/target-table.ts';
@@ -116,6 +117,27 @@ describe('every importer', () => {
           if (column_type !== '"NULL"') expect(column_type, column_name).toBe(types.get(column_name));
         }
         expect(given.map((column) => column.column_name)).toContain('problem');
+      });
+    },
+  );
+
+  test.each(importers.map((definition) => ({ id: definition.id, definition })))(
+    'the SQL of $id keeps the rows in the order of the file',
+    async ({ definition }) => {
+      const names = Object.keys(definition.columns);
+      const empty = join(scratch.temp, 'empty.csv');
+      writeFileSync(empty, `${names.join(',')}\n`);
+      const types = names.map((name) => `'${name}': 'VARCHAR'`).join(', ');
+      await scratch.folder.warehouse.use(async (session) => {
+        await session.run(
+          `CREATE OR REPLACE TEMP VIEW raw AS FROM read_csv(${literal(empty)}, columns={${types}}, auto_detect=false, header=true)`,
+        );
+        const plan = await session.rows<{ explain_value: string }>(
+          `EXPLAIN CREATE TEMP TABLE loaded AS ${definition.sql}`,
+          definition.options.parse({}) as SqlParameters,
+        );
+        // DuckDB writes by batches exactly when every operator of the plan keeps the order.
+        expect(plan.map(({ explain_value }) => explain_value).join('\n')).toContain('BATCH_CREATE_TABLE_AS');
       });
     },
   );

@@ -16,7 +16,7 @@ WITH read AS (
 SELECT
   $chain AS chain, event_time AS time, block_number AS block, tx AS tx_hash,
   CASE WHEN sort IN ('erc-20', 'bep-20', 'token') THEN 'token'
-       WHEN sort IN ('erc-721', 'erc-1155', 'bep-721', 'bep-1155', 'nft') THEN 'nft'
+       WHEN list_contains(['erc-721', 'erc-1155', 'bep-721', 'bep-1155', 'nft'], sort) THEN 'nft'
        WHEN contains(sort, 'internal') THEN 'internal'
        WHEN blank(asset) = native_asset($chain) THEN 'native'
        ELSE 'transfer' END AS kind,

@@ -3,7 +3,7 @@ WITH read AS (
     address_text(address) AS account,
     -- currency may be a token that lives on several networks; the address then tells its own
     coalesce(ticker_network(network), ticker_network(currency),
-      CASE WHEN blank(currency) IS NULL OR upper(trim(currency)) IN ('USDT', 'USDC', 'DAI', 'BUSD', 'TUSD', 'WETH', 'WBTC', 'OMNI') THEN address_network(address_text(address)) END,
+      CASE WHEN blank(currency) IS NULL OR list_contains(['USDT', 'USDC', 'DAI', 'BUSD', 'TUSD', 'WETH', 'WBTC', 'OMNI'], upper(trim(currency))) THEN address_network(address_text(address)) END,
       lower(blank(network)), lower(blank(currency))) AS place,
     tag_confidence(confidence) AS trust,
     iso_time(lastmod) AS modified

@@ -30,9 +30,9 @@ CREATE TABLE duplicate_row (dataset_id INTEGER NOT NULL, target VARCHAR NOT NULL
 -- Target tables are append-only: a row's rowid minus its dataset's first_rowid is its record number.
 CREATE TABLE transfer (
   dataset_id INTEGER NOT NULL, ok BOOLEAN NOT NULL, event_key UBIGINT,
-  chain VARCHAR, time TIMESTAMP, block BIGINT, tx_hash VARCHAR, tx_index INTEGER, log_index INTEGER, trace VARCHAR,
+  chain VARCHAR, time TIMESTAMP, block BIGINT, tx_hash VARCHAR USING COMPRESSION fsst, tx_index INTEGER, log_index INTEGER, trace VARCHAR,
   kind VARCHAR, from_address VARCHAR, to_address VARCHAR, asset VARCHAR, symbol VARCHAR, token_id VARCHAR,
-  amount_text VARCHAR, amount_scale SMALLINT, amount DOUBLE, amount_usd DOUBLE,
+  amount_text VARCHAR USING COMPRESSION fsst, amount_scale SMALLINT, amount DOUBLE, amount_usd DOUBLE,
   fee DOUBLE, gas_used BIGINT, method VARCHAR, success BOOLEAN, error VARCHAR, from_tag VARCHAR, to_tag VARCHAR
 );
 CREATE TABLE chain_log (
