@@ -8,7 +8,7 @@ export const TRAINING = seeds(1, 12);
 /** Worlds with planted outliers, to choose by. */
 export const VALIDATION = seeds(51, 4);
 /** Worlds with planted outliers that nothing was chosen by. */
-export const HELD_OUT = seeds(201, 8);
+export const HELD_OUT = seeds(301, 8);
 
 /** Every planted account of the first world and as many others, as golden rows. */
 export function goldenRows(worlds: readonly PreparedWorld[], score: (row: Float32Array) => number): Golden {
