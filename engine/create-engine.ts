@@ -6,17 +6,13 @@ import type { SpyhopContract } from '#contract/contract.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import packageText from '../package.json?raw';
-import { detect } from './alerts/detect.ts';
-import { exportAlerts } from './alerts/export-alerts.ts';
-import { lastRuns } from './alerts/last-runs.ts';
-import { alertById, alertDetail, alertPage, wholeAlerts } from './alerts/query-alerts.ts';
-import { giveVerdict } from './alerts/triage.ts';
+import { detectionHandlers } from './alerts/handlers.ts';
+import { alertById } from './alerts/query-alerts.ts';
 import { type CaseFolder, openCase } from './cases/case-folder.ts';
 import { includedItems, setNote, takeIn, takeOut } from './cases/case-items.ts';
 import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
 import { caseSummary } from './cases/summary.ts';
-import { cardOf, detectors } from './detectors/registry.ts';
 import { accountDetail, accountPage } from './graph/accounts.ts';
 import { alertGraph } from './graph/alert-graph.ts';
 import { neighbours } from './graph/neighbours.ts';
@@ -205,30 +201,8 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       sourceLines: async ({ file, line, context }) =>
         stored((session) => sourceLines(folder(), session, file, line, context)),
     },
-    detectors: {
-      list: async () => detectors.map(cardOf),
-      run: (request, { signal }) =>
-        exclusive('A detection run', detect({ folder: folder(), log }, request, signal)),
-      lastRuns: async () =>
-        stored(async (session) => (await lastRuns(session)).map(({ params: _, ...run }) => run)),
-    },
+    ...detectionHandlers({ folder, clock, log, exclusive, stored, derived }),
     models: { list: async () => modelCards() },
-    alerts: {
-      page: async (query, { signal }) => stored((session) => alertPage(session, query), signal),
-      detail: async ({ alertId }, { signal }) => derived((session) => alertDetail(session, alertId), signal),
-      verdict: async ({ alertIds, verdict, reason }) => {
-        await giveVerdict(folder(), clock, alertIds, verdict, reason);
-        return {};
-      },
-      export: async ({ format, query }) => {
-        const alerts = await stored((session) =>
-          wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }),
-        );
-        const path = await exportAlerts(alerts, format, folder().exportsDir);
-        folder().record('alerts-exported', { path, alerts: alerts.length });
-        return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
-      },
-    },
     graph: {
       neighbours: async (query, { signal }) => derived((session) => neighbours(session, query), signal),
       fromAlert: async ({ alertId, limit }, { signal }) =>

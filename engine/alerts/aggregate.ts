@@ -36,6 +36,7 @@ export function aggregate(alerts: readonly RawAlert[]): AggregatedAlert[] {
         seen.add(key);
         return fresh;
       });
+    const chances = group.flatMap(({ chance }) => (chance === null ? [] : [chance]));
     const known = group.map((alert) => alert.impactUsd).filter((usd) => usd !== null);
     return {
       ...strongest!,
@@ -45,6 +46,7 @@ export function aggregate(alerts: readonly RawAlert[]): AggregatedAlert[] {
         .sort()
         .at(-1)!,
       impactUsd: known.length > 0 ? known.reduce((sum, usd) => sum + usd, 0) : null,
+      chance: chances.length > 0 ? Math.min(...chances) : null,
       evidence,
       count: group.length,
     };

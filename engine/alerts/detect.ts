@@ -5,11 +5,11 @@ import { detectorById, detectors } from '../detectors/registry.ts';
 import { parametersFor } from '../detectors/run-detector.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
 import type { Session } from '../warehouse/session.ts';
-import { aggregate } from './aggregate.ts';
 import { EventQueue } from './event-queue.ts';
-import { prioritise } from './prioritise.ts';
+import { keptOfOthers } from './keep-raw-alerts.ts';
+import { currentParameters } from './parameter-sets.ts';
 import { type PlannedDetector, runDetectors } from './run-detectors.ts';
-import { storeAlerts } from './store-alerts.ts';
+import { weigh } from './weigh.ts';
 
 export interface DetectContext {
   readonly folder: CaseFolder;
@@ -50,9 +50,10 @@ async function detectInto(
   const { folder } = context;
   const chosen = request.only.length === 0 ? detectors : request.only.map(requireDetector);
   for (const id of Object.keys(request.params)) requireDetector(id);
+  const current = await folder.warehouse.use((session) => currentParameters(session));
   const planned: PlannedDetector[] = chosen.map((detector) => ({
     detector,
-    params: parametersFor(detector, request.params[detector.id] ?? {}),
+    params: parametersFor(detector, { ...current[detector.id], ...request.params[detector.id] }),
   }));
 
   await ensureMarts(folder.warehouse, (progress) => emit({ type: 'progress', progress }), signal);
@@ -73,8 +74,8 @@ async function detectInto(
         unit: 'steps',
       },
     });
-    const alerts = prioritise(aggregate(raw), asOf, await trackRecord(session));
-    const stored = await storeAlerts(session, alerts, runs, asOf, request.only);
+    const others = await keptOfOthers(session, chosen);
+    const stored = await weigh(session, [...raw, ...others], runs, asOf);
     folder.record('detection-run', {
       asOf,
       detectors: runs.map(({ run, params }) => ({
@@ -95,12 +96,4 @@ function requireDetector(id: string) {
   if (!detector)
     throw new EngineError('not-found', `There is no detector ${id}. \`spyhop detectors\` lists them.`);
   return detector;
-}
-
-async function trackRecord(session: Session): Promise<Map<string, { share: number; verdicts: number }>> {
-  const rows = await session.rows<{ detector: string; share: number; verdicts: number }>(
-    `SELECT a.detector, count(*) FILTER (WHERE v.verdict IN ('true', 'escalate')) / count(*) AS share, count(*) AS verdicts
-     FROM verdict v JOIN alert a USING (alert_id) WHERE v.verdict IN ('true', 'escalate', 'false') GROUP BY ALL ORDER BY ALL`,
-  );
-  return new Map(rows.map((row) => [row.detector, { share: row.share, verdicts: row.verdicts }]));
 }

@@ -1,5 +1,6 @@
 import type { DetectorRun } from '#contract/detection.ts';
 import type { AnyDetector } from '../detectors/define.ts';
+import { detectors } from '../detectors/registry.ts';
 import type { RawAlert } from '../detectors/run-detector.ts';
 import type { Session } from '../warehouse/session.ts';
 
@@ -51,4 +52,18 @@ export async function keepRawAlerts(
     }
     appender.closeSync();
   });
+}
+
+/** What detectors other than these found when they last ran. */
+export async function keptOfOthers(session: Session, chosen: readonly AnyDetector[]): Promise<RawAlert[]> {
+  const found: RawAlert[] = [];
+  const runs = await session.rows<{ detector: string; fingerprint: string }>(
+    "SELECT k.detector, k.fingerprint FROM raw_run k JOIN detector_run r USING (detector) WHERE r.status = 'done' ORDER BY k.detector",
+  );
+  for (const { detector: id, fingerprint } of runs) {
+    const detector = detectors.find((known) => known.id === id);
+    if (!detector || chosen.includes(detector)) continue;
+    for (const alert of (await keptRawAlerts(session, detector, fingerprint))?.raw ?? []) found.push(alert);
+  }
+  return found;
 }

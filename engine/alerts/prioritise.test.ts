@@ -4,6 +4,7 @@ import { detectors } from '../detectors/registry.ts';
 import type { RawAlert } from '../detectors/run-detector.ts';
 import { aggregate } from './aggregate.ts';
 import { prioritise, weights } from './prioritise.ts';
+import type { ReducedAlert } from './reduce/stage.ts';
 
 const [detector, other] = detectors;
 const asOf = '2023-06-01T00:00:00Z';
@@ -20,9 +21,20 @@ const alert = (change: Partial<RawAlert> = {}): RawAlert => ({
   title: 'A title',
   explanation: 'One sentence.',
   impactUsd: null,
+  chance: null,
   evidence: [{ kind: 'transfer', target: 'transfer', rowId: 1 }],
   ...change,
 });
+
+const noFacts = { transfers: 0, methods: new Map(), labels: new Map(), largestSubjectUsd: 0, system: false };
+const reduced = (alerts: readonly RawAlert[]): ReducedAlert[] =>
+  aggregate(alerts).map((one, index) => ({
+    ...one,
+    id: String(index),
+    traced: [],
+    facts: noFacts,
+    marks: [],
+  }));
 
 describe('aggregation', () => {
   test('joins the same subject within five minutes and keeps all evidence', () => {
@@ -80,7 +92,7 @@ describe('priority', () => {
             const at = `2023-05-${String(day).padStart(2, '0')}T00:00:00Z`;
             return alert({ ...rest, start: at, end: at, subjects: [{ kind: 'address', id: `0x${index}` }] });
           });
-          for (const one of prioritise(aggregate(raw), asOf)) {
+          for (const one of prioritise(reduced(raw), asOf)) {
             const sum = Object.values(one.parts).reduce((total, part) => total + part, 0);
             expect(one.sum).toBeCloseTo(sum, 5);
             for (const [name, part] of Object.entries(one.parts)) {
@@ -98,26 +110,26 @@ describe('priority', () => {
     const weak = [0.1, 0.2, 0.3].map((score, index) =>
       alert({ score, confidence: score, severity: 'LOW', subjects: [{ kind: 'address', id: `0x${index}` }] }),
     );
-    expect(prioritise(aggregate(weak), asOf).map(({ priority }) => priority)).not.toContain('CRITICAL');
+    expect(prioritise(reduced(weak), asOf).map(({ priority }) => priority)).not.toContain('CRITICAL');
   });
 
   test('weighs recency against as_of, never the clock', () => {
     const old = alert({ start: '2013-01-01T00:00:00Z', end: '2013-01-01T00:00:00Z' });
-    const [then] = prioritise(aggregate([old]), '2013-01-01T00:00:00Z');
-    const [now] = prioritise(aggregate([old]), asOf);
+    const [then] = prioritise(reduced([old]), '2013-01-01T00:00:00Z');
+    const [now] = prioritise(reduced([old]), asOf);
     expect(then?.parts.recency).toBe(weights.recency);
     expect(now?.parts.recency).toBeLessThan(0.001);
   });
 
   test('counts other detectors that name the same subject, and the verdicts on a detector', () => {
     const both = [alert(), alert({ detector: other! })];
-    const [one] = prioritise(aggregate(both), asOf, new Map([[detector!.id, { share: 1, verdicts: 4 }]]));
+    const [one] = prioritise(reduced(both), asOf, new Map([[detector!.id, { share: 1, verdicts: 4 }]]));
     expect(one?.parts.correlation).toBeCloseTo(weights.correlation / 3, 5);
     expect(one?.parts.trackRecord).toBe(weights.trackRecord);
   });
 
   test('does not guess what is at stake: an unknown price weighs neutrally', () => {
-    const [unknown] = prioritise(aggregate([alert({ score: 1, impactUsd: null })]), asOf);
+    const [unknown] = prioritise(reduced([alert({ score: 1, impactUsd: null })]), asOf);
     expect(unknown?.parts.impact).toBe(weights.impact / 2);
   });
 });

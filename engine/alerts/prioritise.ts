@@ -1,6 +1,6 @@
 import type { Priority } from '#contract/detection.ts';
 import { round } from '../detectors/run-detector.ts';
-import type { AggregatedAlert } from './aggregate.ts';
+import { isDropped, isLowered, type ReducedAlert } from './reduce/stage.ts';
 
 /** What each factor may contribute at most; together 1, less half the track record while it is unknown. */
 export const weights = {
@@ -24,8 +24,23 @@ const severityValue = { LOW: 0.3, MEDIUM: 0.6, HIGH: 1 } as const;
 /** Half of it is gone after this many days before `as_of`. */
 const RECENCY_HALF_LIFE_DAYS = 30;
 
-export interface PrioritisedAlert extends AggregatedAlert {
-  readonly parts: Record<keyof typeof weights, number>;
+/** What is added to (or taken from) the sum of the factors. */
+export const modifiers = {
+  /** The alert is of coordination, or a subject is in one. */
+  coordination: 0.05,
+  /** A subject is exposed to a mixer or a sanctioned address. */
+  mixing: 0.05,
+  /** A subject moved very much in the imported rows. */
+  veryLargeHolder: 0.05,
+  /** A stage after detection lowered it. */
+  lowered: -0.2,
+} as const;
+
+const VERY_LARGE_USD = 10_000_000;
+
+export interface PrioritisedAlert extends ReducedAlert {
+  /** The factors, and the modifiers that apply. */
+  readonly parts: Record<keyof typeof weights, number> & Partial<Record<keyof typeof modifiers, number>>;
   readonly sum: number;
   readonly priority: Priority;
 }
@@ -33,25 +48,29 @@ export interface PrioritisedAlert extends AggregatedAlert {
 /** Share of an analyst's verdicts on a detector that were true, with the number of them. */
 export type TrackRecord = ReadonlyMap<string, { readonly share: number; readonly verdicts: number }>;
 
-const subjectKeys = (alert: AggregatedAlert) =>
+const subjectKeys = (alert: ReducedAlert) =>
   alert.subjects.map(({ kind, chain, id }) => `${kind}:${chain ?? ''}:${id}`);
 
 /**
- * Weighs every alert by six named factors. Impact is dollars where they are known (1 k$ → 0, 10 M$ → 1),
+ * Weighs every alert by six named factors and the modifiers that apply; the sum stays within 0 and 1. Impact is dollars where they are known (1 k$ → 0, 10 M$ → 1),
  * and neutral (0.5) where they are not; correlation counts other detectors that name a same subject; the track record
  * is neutral (0.5) until there are verdicts.
  */
 export function prioritise(
-  alerts: readonly AggregatedAlert[],
+  alerts: readonly ReducedAlert[],
   asOf: string,
   record: TrackRecord = new Map(),
 ): PrioritisedAlert[] {
   const detectorsOf = new Map<string, Set<string>>();
-  for (const alert of alerts)
+  const familiesOf = new Map<string, Set<string>>();
+  for (const alert of alerts.filter((one) => !isDropped(one)))
     for (const key of subjectKeys(alert)) {
       const set = detectorsOf.get(key) ?? new Set<string>();
       set.add(alert.detector.id);
       detectorsOf.set(key, set);
+      const families = familiesOf.get(key) ?? new Set<string>();
+      families.add(alert.detector.family);
+      familiesOf.set(key, families);
     }
   const now = Date.parse(asOf);
   const weighed = alerts.map((alert) => {
@@ -71,13 +90,30 @@ export function prioritise(
       correlation: round(weights.correlation * Math.min(1, others.size / 3)),
       trackRecord: round(weights.trackRecord * (known && known.verdicts > 0 ? known.share : 0.5)),
     };
-    return { ...alert, parts, sum: round(Object.values(parts).reduce((total, part) => total + part, 0)) };
+    const families = new Set(subjectKeys(alert).flatMap((key) => [...(familiesOf.get(key) ?? [])]));
+    const applying = {
+      ...(families.has('coordination') ? { coordination: modifiers.coordination } : {}),
+      ...(families.has('exposure') ? { mixing: modifiers.mixing } : {}),
+      ...(alert.facts.largestSubjectUsd >= VERY_LARGE_USD
+        ? { veryLargeHolder: modifiers.veryLargeHolder }
+        : {}),
+      ...(isLowered(alert) ? { lowered: modifiers.lowered } : {}),
+    };
+    const all = { ...parts, ...applying };
+    const sum = Object.values(all).reduce((total, part) => total + part, 0);
+    return { ...alert, parts: all, sum: round(Math.min(1, Math.max(0, sum))) };
   });
-  const sums = weighed.map((alert) => alert.sum).sort((a, b) => b - a);
+  const sums = weighed
+    .filter((alert) => !isDropped(alert))
+    .map((alert) => alert.sum)
+    .sort((a, b) => b - a);
   const cut = (share: number) => sums[Math.max(0, Math.ceil(sums.length * share) - 1)] ?? 1;
   return weighed.map((alert) => ({
     ...alert,
     priority:
-      levels.find(({ share, floor }) => alert.sum >= floor && alert.sum >= cut(share))?.level ?? 'LOW',
+      (isDropped(alert)
+        ? undefined
+        : levels.find(({ share, floor }) => alert.sum >= floor && alert.sum >= cut(share))
+      )?.level ?? 'LOW',
   }));
 }

@@ -1,13 +1,17 @@
 import type {
   Alert,
   AlertDetail,
+  AlertGroup,
+  AlertGroupQuery,
   AlertPage,
   AlertQuery,
   AlertRow,
+  AlertTimeline,
   EvidenceRow,
 } from '#contract/detection.ts';
 import { EngineError } from '#contract/errors.ts';
 import { cardOf, detectorById } from '../detectors/registry.ts';
+import { niceBucket } from '../warehouse/nice-bucket.ts';
 import type { Session } from '../warehouse/session.ts';
 import { evidenceValues } from './evidence-values.ts';
 
@@ -37,12 +41,16 @@ interface StoredAlert {
   given_at: string | null;
   given_by: string | null;
   exhibit: number | null;
+  dropped: boolean;
+  story_id: string | null;
+  story_title: string | null;
+  story_alerts: number | null;
 }
 
 const listing = `
   SELECT a.* REPLACE (iso(a.start_time) AS start_time, iso(a.end_time) AS end_time), a.start_time AS starts, a.end_time AS ends,
-    v.verdict, v.reason, iso(v.given_at) AS given_at, v.given_by, c.exhibit
-  FROM alert a LEFT JOIN verdict v USING (alert_id) LEFT JOIN (SELECT alert_id, min(exhibit) AS exhibit FROM case_item WHERE NOT removed GROUP BY ALL) c USING (alert_id)`;
+    v.verdict, v.reason, iso(v.given_at) AS given_at, v.given_by, c.exhibit, s.title AS story_title, s.alerts AS story_alerts
+  FROM alert a LEFT JOIN story s USING (story_id) LEFT JOIN verdict v USING (alert_id) LEFT JOIN (SELECT alert_id, min(exhibit) AS exhibit FROM case_item WHERE NOT removed GROUP BY ALL) c USING (alert_id)`;
 
 const order: Record<AlertQuery['sort'], string> = {
   priority: 'rank',
@@ -82,6 +90,12 @@ const rowOf = (row: StoredAlert): AlertRow => ({
   prioritySum: row.priority_sum,
   evidenceCount: row.evidence_count,
   exhibit: row.exhibit,
+  dropped: row.dropped,
+  marks: JSON.parse(row.filters) as Alert['filters'],
+  story:
+    row.story_id === null
+      ? null
+      : { id: row.story_id, title: row.story_title ?? '', alerts: row.story_alerts ?? 0 },
 });
 
 /** Conditions and their parameters for a filter; `skip` leaves one out, for its own facet. */
@@ -108,6 +122,8 @@ function conditionsOf(query: AlertQuery, skip = ''): string {
         ? null
         : "alert_id IN (SELECT alert_id FROM alert_subject WHERE id = $subject OR coalesce(chain, '') || ':' || id = $subject)",
     ],
+    ['story', query.story === null ? null : 'story_id = $story'],
+    ['dropped', query.dropped === 'too' ? null : query.dropped === 'only' ? 'dropped' : 'NOT dropped'],
     ['from', query.from === null ? null : 'ends >= iso_time($from)'],
     ['to', query.to === null ? null : 'starts <= iso_time($to)'],
   ];
@@ -119,40 +135,139 @@ function conditionsOf(query: AlertQuery, skip = ''): string {
   );
 }
 
+const parametersOf = (query: AlertQuery) => ({
+  text: query.text.trim(),
+  subject: query.subject,
+  story: query.story,
+  from: query.from,
+  to: query.to,
+});
+
+/** What filters look at, without the wide columns. */
+const slim = `
+  SELECT a.alert_id, a.rank, a.detector, a.priority, a.priority_level, a.priority_sum, a.tier, a.score, a.subjects, a.title, a.explanation, a.dropped, a.story_id,
+    a.start_time AS starts, a.end_time AS ends, v.verdict
+  FROM alert a LEFT JOIN verdict v USING (alert_id)`;
+
+/** The alerts that fit, as a temporary table `fitting` of narrow columns; reads the alerts once. */
+async function gather(session: Session, query: AlertQuery, also = ''): Promise<void> {
+  await session.run(
+    `CREATE OR REPLACE TEMP TABLE fitting AS
+     SELECT alert_id, rank, detector, priority, priority_level, priority_sum, tier, score, dropped, story_id, starts, ends, coalesce(verdict, 'none') AS verdict${also}
+     FROM (${slim}) WHERE ${conditionsOf({ ...query, detectors: [], priorities: [], tiers: [], verdicts: [], dropped: 'too' })}`,
+    parametersOf(query),
+  );
+}
+
+/** Conditions on `fitting` that a facet leaves out for itself. */
+const chosen = (query: AlertQuery, skip = '') =>
+  conditionsOf({ ...query, text: '', subject: null, story: null, from: null, to: null }, skip);
+
 /** One page of ranked alerts with the counts that the filters would give. */
 export async function alertPage(session: Session, query: AlertQuery): Promise<AlertPage> {
-  const parameters = { text: query.text.trim(), subject: query.subject, from: query.from, to: query.to };
   const direction = (query.sort === 'priority') === query.descending ? 'ASC' : 'DESC';
+  await gather(session, query);
   const rows = await session.rows<StoredAlert>(
-    `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE ${conditionsOf(query)}
-     ORDER BY ${order[query.sort]} ${direction}, rank LIMIT ${query.limit} OFFSET ${query.offset}`,
-    parameters,
+    `WITH page AS (
+       SELECT alert_id FROM fitting WHERE ${chosen(query)} ORDER BY ${order[query.sort]} ${direction}, rank LIMIT ${query.limit} OFFSET ${query.offset}
+     )
+     SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE alert_id IN (FROM page)
+     ORDER BY ${order[query.sort]} ${direction}, rank`,
   );
-  const total = await session.first<{ n: number }>(
-    `SELECT count(*) AS n FROM (${listing}) WHERE ${conditionsOf(query)}`,
-    parameters,
+  const counts = await session.first<{ total: number; dropped: number }>(
+    `SELECT count(*) FILTER (${chosen(query)}) AS total, count(*) FILTER (dropped AND ${chosen(query, 'dropped')}) AS dropped FROM fitting`,
   );
   const facet = (column: string, skip: string) =>
     session.rows<{ id: string; count: number }>(
-      `SELECT ${column} AS id, count(*) AS count FROM (${listing}) WHERE ${conditionsOf(query, skip)} GROUP BY 1 ORDER BY count DESC, id`,
-      parameters,
+      `SELECT ${column} AS id, count(*) AS count FROM fitting WHERE ${chosen(query, skip)} GROUP BY 1 ORDER BY count DESC, id`,
     );
   const byDetector = await facet('detector', 'detectors');
   return {
-    total: total?.n ?? 0,
+    total: counts?.total ?? 0,
+    dropped: counts?.dropped ?? 0,
     rows: rows.map(rowOf),
     facets: {
       detectors: byDetector.map(({ id, count }) => ({ id, count, title: detectorById(id)?.title ?? id })),
       priorities: (await facet('priority', 'priorities')) as AlertPage['facets']['priorities'],
       tiers: (await facet('tier', 'tiers')) as AlertPage['facets']['tiers'],
-      verdicts: await facet("coalesce(verdict, 'none')", 'verdicts'),
+      verdicts: await facet('verdict', 'verdicts'),
     },
   };
 }
 
+/** Ids of all alerts that fit, best first. */
+export async function alertIds(session: Session, query: AlertQuery): Promise<{ ids: string[] }> {
+  await gather(session, query);
+  const rows = await session.rows<{ alert_id: string }>(
+    `SELECT alert_id FROM fitting WHERE ${chosen(query)} ORDER BY rank`,
+  );
+  return { ids: rows.map(({ alert_id }) => alert_id) };
+}
+
+const PRIORITY_OF = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+
+/** Alerts that fit, gathered by subject, detector or story; the groups with the best alerts first. */
+export async function alertGroups(
+  session: Session,
+  { by, query, offset, limit }: AlertGroupQuery,
+): Promise<{ total: number; rows: AlertGroup[] }> {
+  await gather(session, query);
+  const member = {
+    subject: `SELECT f.*, coalesce(s.chain || ':', '') || s.id AS key, s.id AS name FROM fitting f JOIN alert_subject s USING (alert_id)`,
+    detector: 'SELECT *, detector AS key, detector AS name FROM fitting',
+    story:
+      "SELECT f.*, coalesce(f.story_id, f.alert_id) AS key, coalesce(s.title, '') AS name FROM fitting f LEFT JOIN story s USING (story_id)",
+  }[by];
+  const grouped = `
+    SELECT key AS id, any_value(name) AS title, count(*) AS alerts, max(priority_level)::INTEGER AS level, max(priority_sum) AS best,
+      list(DISTINCT detector ORDER BY detector) AS detectors, min(starts) AS start, max(ends) AS ended, min(rank) AS rank
+    FROM (${member}) WHERE ${chosen(query)} GROUP BY key`;
+  const rows = await session.rows<{
+    id: string;
+    title: string;
+    alerts: number;
+    level: 0 | 1 | 2 | 3;
+    best: number;
+    detectors: string[];
+    start: string;
+    ended: string;
+  }>(
+    `SELECT * REPLACE (iso(start) AS start, iso(ended) AS ended) FROM (${grouped}) ORDER BY level DESC, best DESC, rank, id LIMIT ${limit} OFFSET ${offset}`,
+  );
+  const total = await session.first<{ n: number }>(`SELECT count(*) AS n FROM (${grouped})`);
+  return {
+    total: total?.n ?? 0,
+    rows: rows.map(({ level, ended, title, ...row }) => ({
+      ...row,
+      end: ended,
+      priority: PRIORITY_OF[level],
+      title: by === 'detector' ? (detectorById(row.id)?.title ?? row.id) : title || (row.detectors[0] ?? ''),
+    })),
+  };
+}
+
+/** Alerts that fit by the time they begin, in at most `buckets` of a readable length. */
+export async function alertTimeline(
+  session: Session,
+  query: AlertQuery,
+  buckets: number,
+): Promise<AlertTimeline> {
+  await gather(session, query);
+  const span = await session.first<{ low: number | null; high: number | null }>(
+    `SELECT epoch(min(starts))::DOUBLE AS low, epoch(max(starts))::DOUBLE AS high FROM fitting WHERE ${chosen(query)}`,
+  );
+  if (span?.low === null || span?.low === undefined || span.high === null)
+    return { start: null, bucketSeconds: 0, buckets: [] };
+  const seconds = niceBucket((span.high - span.low) / buckets);
+  const rows = await session.rows<{ at: string; priority: 'LOW'; count: number }>(
+    `SELECT iso(time_bucket(to_seconds(${seconds}), starts)) AS at, priority, count(*) AS count FROM fitting WHERE ${chosen(query)} GROUP BY ALL ORDER BY ALL`,
+  );
+  return { start: rows[0]?.at ?? null, bucketSeconds: seconds, buckets: rows };
+}
+
 /** Whole alerts, best first, as `exports/alerts.json` and the command line give them. */
 export async function wholeAlerts(session: Session, query: AlertQuery): Promise<Alert[]> {
-  const parameters = { text: query.text.trim(), subject: query.subject, from: query.from, to: query.to };
+  const parameters = parametersOf(query);
   const rows = await session.rows<StoredAlert>(
     `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE ${conditionsOf(query)} ORDER BY rank LIMIT ${query.limit} OFFSET ${query.offset}`,
     parameters,
@@ -185,12 +300,21 @@ async function storedAlert(session: Session, alertId: string): Promise<StoredAle
 }
 
 const wholeAlert = (row: StoredAlert, evidence: Alert['evidence']): Alert => {
-  const { prioritySum: _sum, evidenceCount: _count, exhibit: _exhibit, verdict, ...rest } = rowOf(row);
+  const {
+    prioritySum: _sum,
+    evidenceCount: _count,
+    exhibit: _exhibit,
+    dropped: _dropped,
+    marks: filters,
+    story: _story,
+    verdict,
+    ...rest
+  } = rowOf(row);
   return {
     ...rest,
     params: JSON.parse(row.params) as Record<string, unknown>,
     evidence,
-    filters: JSON.parse(row.filters) as Alert['filters'],
+    filters,
     verdict,
   };
 };

@@ -33,6 +33,8 @@ interface RunningContext {
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
   readonly limitSeconds?: number;
+  /** Whether results are kept for later runs; a trial run keeps nothing. */
+  readonly keep?: boolean;
 }
 
 /**
@@ -158,7 +160,8 @@ async function runOne(
     clearTimeout(timer);
   }
   run.seconds = Math.round((performance.now() - began) / 10) / 100;
-  if (run.status === 'done') await keepRawAlerts(session, detector, fingerprint, run, raw);
+  if (run.status === 'done' && context.keep !== false)
+    await keepRawAlerts(session, detector, fingerprint, run, raw);
   return { raw, run };
 }
 

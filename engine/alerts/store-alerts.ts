@@ -1,7 +1,8 @@
 import type { DetectorRun } from '#contract/detection.ts';
 import type { Session } from '../warehouse/session.ts';
 import type { PrioritisedAlert } from './prioritise.ts';
-import { alertId, orderedEvidence, traceRows } from './trace-evidence.ts';
+import { isDropped } from './reduce/stage.ts';
+import type { Story } from './stories.ts';
 
 const LEVEL = { LOW: 0, MEDIUM: 1, HIGH: 2, CRITICAL: 3 } as const;
 
@@ -14,27 +15,21 @@ const micros = (iso: string): bigint => {
 };
 
 /**
- * Replaces the stored alerts (those of `only`, or all) in one transaction and ranks them: highest sum
- * first, the id decides ties. Returns how many alerts the case has now.
+ * Replaces the stored alerts and stories in one transaction and ranks the alerts: dropped ones last, highest sum
+ * first, the id decides ties. Returns how many alerts the case has now, without the dropped ones.
  */
 export async function storeAlerts(
   session: Session,
   alerts: readonly PrioritisedAlert[],
+  told: readonly Story[],
   runs: readonly { run: DetectorRun; params: Record<string, unknown> }[],
   asOf: string,
-  only: readonly string[],
 ): Promise<number> {
-  const traced = await traceRows(
-    session,
-    alerts.flatMap((alert) => alert.evidence),
-  );
+  const storyOf = new Map<string, string>();
+  for (const story of told) for (const alert of story.alerts) storyOf.set(alert.id, story.id);
   return session.transaction(async () => {
-    const doomed = only.length === 0 ? 'true' : `detector IN (${only.map((id) => `'${id}'`).join(', ')})`;
-    for (const table of ['alert_subject', 'alert_evidence'])
-      await session.run(
-        `DELETE FROM ${table} WHERE alert_id IN (SELECT alert_id FROM alert WHERE ${doomed})`,
-      );
-    await session.run(`DELETE FROM alert WHERE ${doomed}`);
+    for (const table of ['alert_subject', 'alert_evidence', 'alert', 'story'])
+      await session.run(`DELETE FROM ${table}`);
     const { connection } = session;
     await session.run(
       'CREATE OR REPLACE TEMP TABLE new_alert AS SELECT * EXCLUDE (start_time, end_time), 0::BIGINT AS start_micros, 0::BIGINT AS end_micros FROM alert LIMIT 0',
@@ -42,20 +37,8 @@ export async function storeAlerts(
     const alertRows = await connection.createAppender('new_alert', null, 'temp');
     const subjectRows = await connection.createAppender('alert_subject');
     const evidenceRows = await connection.createAppender('alert_evidence');
-    const seen = new Set<string>();
     for (const alert of alerts) {
-      const evidence = orderedEvidence(alert.evidence, traced);
-      const id = alertId({
-        detector: alert.detector.id,
-        version: alert.detector.version,
-        params: alert.params,
-        subjects: alert.subjects,
-        start: alert.start,
-        end: alert.end,
-        evidence,
-      });
-      if (seen.has(id)) continue;
-      seen.add(id);
+      const { id, traced: evidence } = alert;
       alertRows.appendVarchar(id);
       alertRows.appendBigInt(0n);
       alertRows.appendVarchar(alert.detector.id);
@@ -74,8 +57,12 @@ export async function storeAlerts(
       alertRows.appendVarchar(alert.explanation);
       alertRows.appendBigInt(BigInt(alert.count));
       alertRows.appendVarchar(JSON.stringify(alert.params));
-      alertRows.appendVarchar('[]');
+      alertRows.appendVarchar(JSON.stringify(alert.marks));
       alertRows.appendBigInt(BigInt(evidence.length));
+      alertRows.appendBoolean(isDropped(alert));
+      const story = storyOf.get(id);
+      if (story === undefined) alertRows.appendNull();
+      else alertRows.appendVarchar(story);
       alertRows.appendBigInt(micros(alert.start));
       alertRows.appendBigInt(micros(alert.end));
       alertRows.endRow();
@@ -107,8 +94,9 @@ export async function storeAlerts(
       'INSERT INTO alert BY NAME SELECT * EXCLUDE (start_micros, end_micros), make_timestamp(start_micros) AS start_time, make_timestamp(end_micros) AS end_time FROM new_alert',
     );
     await session.run(
-      `UPDATE alert SET rank = r.rank FROM (SELECT alert_id, row_number() OVER (ORDER BY priority_level DESC, priority_sum DESC, alert_id) AS rank FROM alert) r WHERE r.alert_id = alert.alert_id`,
+      `UPDATE alert SET rank = r.rank FROM (SELECT alert_id, row_number() OVER (ORDER BY dropped, priority_level DESC, priority_sum DESC, alert_id) AS rank FROM alert) r WHERE r.alert_id = alert.alert_id`,
     );
+    await storeStories(session, told, new Map(alerts.map((alert) => [alert.id, LEVEL[alert.priority]])));
     for (const { run, params } of runs) {
       await session.run('DELETE FROM detector_run WHERE detector = $detector', { detector: run.detector });
       await session.run(
@@ -116,7 +104,7 @@ export async function storeAlerts(
         { ...pickRun(run), params: JSON.stringify(params), as_of: asOf },
       );
     }
-    return (await session.first<{ n: number }>('SELECT count(*) AS n FROM alert'))?.n ?? 0;
+    return (await session.first<{ n: number }>('SELECT count(*) AS n FROM alert WHERE NOT dropped'))?.n ?? 0;
   });
 }
 
@@ -124,3 +112,29 @@ const pickRun = ({ notSearched, ...run }: DetectorRun) => ({
   ...run,
   not_searched: JSON.stringify(notSearched),
 });
+
+async function storeStories(
+  session: Session,
+  told: readonly Story[],
+  levelOf: ReadonlyMap<string, number>,
+): Promise<void> {
+  await session.run(
+    'CREATE OR REPLACE TEMP TABLE new_story AS SELECT * EXCLUDE (start_time, end_time), 0::BIGINT AS start_micros, 0::BIGINT AS end_micros FROM story LIMIT 0',
+  );
+  const rows = await session.connection.createAppender('new_story', null, 'temp');
+  for (const story of told) {
+    rows.appendVarchar(story.id);
+    rows.appendVarchar(story.kind);
+    rows.appendVarchar(story.title);
+    rows.appendBigInt(BigInt(story.alerts.length));
+    rows.appendTinyInt(Math.max(...story.alerts.map(({ id }) => levelOf.get(id) ?? 0)));
+    rows.appendVarchar(JSON.stringify(story.subjects));
+    rows.appendBigInt(micros(story.start));
+    rows.appendBigInt(micros(story.end));
+    rows.endRow();
+  }
+  rows.closeSync();
+  await session.run(
+    'INSERT INTO story BY NAME SELECT * EXCLUDE (start_micros, end_micros), make_timestamp(start_micros) AS start_time, make_timestamp(end_micros) AS end_time FROM new_story',
+  );
+}

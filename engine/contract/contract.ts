@@ -31,8 +31,11 @@ import {
 import { call, stream } from './define.ts';
 import {
   AlertDetail,
+  AlertGroupQuery,
+  AlertGroups,
   AlertPage,
   AlertQuery,
+  AlertTimeline,
   DetectorCard,
   DetectorRun,
   RunEvent,
@@ -55,6 +58,7 @@ import {
   TransferQuery,
 } from './graph.ts';
 import { ModelCard } from './models.ts';
+import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -117,6 +121,12 @@ export const contract = {
     list: call(Empty, z.array(DetectorCard)),
     run: stream(RunRequest, RunEvent),
     lastRuns: call(Empty, z.array(DetectorRun)),
+    /** Named sets of parameters; the one without a name is what the case runs with. */
+    parameterSets: call(Empty, z.array(ParameterSet)),
+    saveParameters: call(ParameterSet.pick({ name: true, params: true }), z.array(ParameterSet)),
+    removeParameters: call(z.object({ name: z.string().min(1) }), z.array(ParameterSet)),
+    /** What other parameters would change; stores nothing. */
+    compare: call(ParameterSet.pick({ params: true }), z.array(Comparison)),
   },
   models: {
     list: call(Empty, z.array(ModelCard)),
@@ -125,6 +135,15 @@ export const contract = {
     page: call(AlertQuery, AlertPage),
     detail: call(z.object({ alertId: z.string() }), AlertDetail),
     verdict: call(VerdictRequest, Empty),
+    /** Ids of all alerts that fit, best first: for a verdict on all of them. */
+    ids: call(AlertQuery, z.object({ ids: z.array(z.string()) })),
+    groups: call(AlertGroupQuery, AlertGroups),
+    timeline: call(
+      z.object({ query: AlertQuery, buckets: z.number().int().min(10).max(500).default(120) }),
+      AlertTimeline,
+    ),
+    reduction: call(Empty, Reduction),
+    changeReduction: call(ReductionChange, Reduction),
     export: call(z.object({ format: z.enum(['csv', 'xlsx', 'json']), query: AlertQuery }), ExportedFile),
   },
   graph: {

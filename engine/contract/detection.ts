@@ -96,6 +96,11 @@ export const AlertRow = Alert.omit({ params: true, evidence: true, filters: true
   prioritySum: z.number(),
   evidenceCount: z.number().int(),
   exhibit: z.number().int().nullable(),
+  /** A stage after detection dropped it; it is kept, ranked last and hidden unless asked for. */
+  dropped: z.boolean(),
+  /** What the stages said, as `stage: reason`. */
+  marks: z.array(FilterMark),
+  story: z.object({ id: z.string(), title: z.string(), alerts: z.number().int() }).nullable(),
 });
 export type AlertRow = z.infer<typeof AlertRow>;
 
@@ -106,6 +111,9 @@ export const AlertQuery = z.object({
   tiers: z.array(Tier).default([]),
   verdicts: z.array(z.enum(['true', 'false', 'unsure', 'escalate', 'none'])).default([]),
   subject: z.string().nullable().default(null),
+  story: z.string().nullable().default(null),
+  /** Alerts that a stage dropped: left out, among the others, or only those. */
+  dropped: z.enum(['no', 'too', 'only']).default('no'),
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null),
   sort: z.enum(['priority', 'score', 'time', 'detector']).default('priority'),
@@ -124,8 +132,41 @@ export const AlertPage = z.object({
     tiers: z.array(z.object({ id: Tier, count: z.number().int() })),
     verdicts: z.array(z.object({ id: z.string(), count: z.number().int() })),
   }),
+  /** Alerts that fit but were dropped by a stage. */
+  dropped: z.number().int(),
 });
 export type AlertPage = z.infer<typeof AlertPage>;
+
+export const AlertGroupQuery = z.object({
+  by: z.enum(['subject', 'detector', 'story']),
+  query: AlertQuery,
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().positive().max(1000).default(200),
+});
+export type AlertGroupQuery = z.infer<typeof AlertGroupQuery>;
+
+/** Alerts of one subject, detector or story. */
+export const AlertGroup = z.object({
+  /** Address (`chain:id`), detector id, or story id. */
+  id: z.string(),
+  title: z.string(),
+  alerts: z.number().int(),
+  priority: Priority,
+  best: z.number(),
+  detectors: z.array(z.string()),
+  start: Instant,
+  end: Instant,
+});
+export type AlertGroup = z.infer<typeof AlertGroup>;
+export const AlertGroups = z.object({ total: z.number().int(), rows: z.array(AlertGroup) });
+
+/** Alerts by the time they begin, at most `buckets` of equal length. */
+export const AlertTimeline = z.object({
+  start: Instant.nullable(),
+  bucketSeconds: z.number(),
+  buckets: z.array(z.object({ at: Instant, priority: Priority, count: z.number().int() })),
+});
+export type AlertTimeline = z.infer<typeof AlertTimeline>;
 
 /** A piece of evidence with its row as it was read and where it stands. */
 export const EvidenceRow = Evidence.extend({
@@ -146,7 +187,7 @@ export const AlertDetail = z.object({
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
 export const VerdictRequest = z.object({
-  alertIds: z.array(z.string()).min(1),
+  alertIds: z.array(z.string()).min(1).max(200_000),
   /** null takes the verdict back. */
   verdict: z.enum(['true', 'false', 'unsure', 'escalate']).nullable(),
   reason: z.string().max(2000).default(''),

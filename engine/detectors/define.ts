@@ -78,6 +78,8 @@ export interface Detector<P extends z.ZodObject = z.ZodObject, R extends z.ZodOb
   readonly subjects: (row: z.output<R>) => Subject[];
   readonly window: (row: z.output<R>) => { start: string; end: string };
   readonly evidence: (row: z.output<R>) => EvidenceRef[];
+  /** The chance that innocent activity shows this, where the detector tests for it; alerts that chance explains are dropped. */
+  readonly chance?: (row: z.output<R>) => number;
   /** Dollars at stake, where they are known. */
   readonly impactUsd: (row: z.output<R>) => number | null;
 }

@@ -21,6 +21,8 @@ export interface RawAlert {
   readonly title: Alert['title'];
   readonly explanation: string;
   readonly impactUsd: number | null;
+  /** The chance of this among innocent activity; null where the detector does not test for it. */
+  readonly chance: number | null;
   readonly evidence: EvidenceRef[];
 }
 
@@ -82,6 +84,7 @@ export async function runDetector(
       title: detector.title,
       explanation: detector.explain(checked, params),
       impactUsd: detector.impactUsd(checked),
+      chance: detector.chance?.(checked) ?? null,
       evidence,
     });
   }

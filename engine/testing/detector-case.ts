@@ -2,9 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { aggregate } from '../alerts/aggregate.ts';
 import { lastInstant } from '../alerts/detect.ts';
-import { prioritise } from '../alerts/prioritise.ts';
 import { orderedEvidence, traceRows } from '../alerts/trace-evidence.ts';
 import type { AnyDetector } from '../detectors/define.ts';
 import { parametersFor, type RawAlert, runDetector } from '../detectors/run-detector.ts';
@@ -108,7 +106,6 @@ export async function alertsOf(detector: AnyDetector, one: DetectorCase): Promis
         alerts.flatMap((alert) => alert.evidence),
       );
       for (const alert of alerts) orderedEvidence(alert.evidence, traced);
-      prioritise(aggregate(alerts), asOf);
       return alerts;
     });
   } finally {

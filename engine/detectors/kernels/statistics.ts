@@ -56,6 +56,18 @@ export function poissonTail(count: number, expected: number): number {
   return lowerGamma(count, expected);
 }
 
+/** Natural logarithm of an upper bound, close for rare events, of the probability of at least `count` events where `expected` are expected. */
+export function logPoissonTail(count: number, expected: number): number {
+  if (count <= expected || count <= 0) return 0;
+  if (expected <= 0) return Number.NEGATIVE_INFINITY;
+  const first = count * Math.log(expected) - expected - logGamma(count + 1);
+  return Math.min(0, first - Math.log1p(-expected / (count + 1)));
+}
+
+/** Natural logarithm of the number of ways to choose `some` of `all`. */
+export const logChoose = (all: number, some: number): number =>
+  some <= 0 || some >= all ? 0 : logGamma(all + 1) - logGamma(some + 1) - logGamma(all - some + 1);
+
 /** Probability of a chi-squared statistic this large or larger. */
 export const chiSquaredTail = (statistic: number, freedom: number): number =>
   statistic <= 0 ? 1 : 1 - lowerGamma(freedom / 2, statistic / 2);

@@ -233,5 +233,6 @@ export default detector({
   ],
   window: (found) => ({ start: found.start, end: found.ended }),
   evidence: (found) => transfers(found.rows),
+  chance: (found) => found.chance,
   impactUsd: (found) => found.usd,
 });

@@ -232,5 +232,6 @@ export default detector({
   subjects: (found) => [{ kind: 'address', id: found.address, chain: found.chain }],
   window: (found) => ({ start: found.start, end: found.ended }),
   evidence: (found) => transfers(found.rows),
+  chance: (found) => found.chance,
   impactUsd: (found) => (found.nominal ? null : found.total),
 });

@@ -1,0 +1,88 @@
+import type { SpyhopContract } from '#contract/contract.ts';
+import type { Handlers } from '#contract/handlers.ts';
+import type { CaseFolder } from '../cases/case-folder.ts';
+import { cardOf, detectors } from '../detectors/registry.ts';
+import type { Session } from '../warehouse/session.ts';
+import { compareParameters } from './compare-parameters.ts';
+import { type DetectContext, detect } from './detect.ts';
+import { exportAlerts } from './export-alerts.ts';
+import { lastRuns } from './last-runs.ts';
+import { parameterSets, removeParameters, saveParameters } from './parameter-sets.ts';
+import { alertDetail, alertGroups, alertIds, alertPage, alertTimeline, wholeAlerts } from './query-alerts.ts';
+import { changeReduction, reductionOf } from './reduce/change.ts';
+import { giveVerdict } from './triage.ts';
+
+/** What the handlers of detection and alerts need of the engine. */
+export interface DetectionDoors {
+  readonly folder: () => CaseFolder;
+  readonly clock: () => Date;
+  readonly log: DetectContext['log'];
+  /** Work that changes the tables of the case, one at a time. */
+  readonly exclusive: <T>(name: string, work: AsyncIterable<T>) => AsyncGenerator<T>;
+  /** Reads stored tables. */
+  readonly stored: <T>(work: (session: Session) => Promise<T>, signal?: AbortSignal) => Promise<T>;
+  /** Reads derived tables, brought up to date before. */
+  readonly derived: <T>(work: (session: Session) => Promise<T>, signal?: AbortSignal) => Promise<T>;
+}
+
+/** Handlers of the topics `detectors` and `alerts`. */
+export function detectionHandlers({
+  folder,
+  clock,
+  log,
+  exclusive,
+  stored,
+  derived,
+}: DetectionDoors): Pick<Handlers<SpyhopContract>, 'detectors' | 'alerts'> {
+  /** The one answer of work that must not run beside other changes. */
+  const alone = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const once = async function* () {
+      yield await work();
+    };
+    for await (const answer of exclusive(name, once())) return answer;
+    throw new Error(`${name} gave no answer`);
+  };
+  return {
+    detectors: {
+      list: async () => detectors.map(cardOf),
+      run: (request, { signal }) =>
+        exclusive('A detection run', detect({ folder: folder(), log }, request, signal)),
+      lastRuns: async () =>
+        stored(async (session) => (await lastRuns(session)).map(({ params: _, ...run }) => run)),
+      parameterSets: async () => stored(parameterSets),
+      saveParameters: async ({ name, params }) => saveParameters(folder(), clock, name, params),
+      removeParameters: async ({ name }) => removeParameters(folder(), name),
+      compare: async ({ params }, { signal }) =>
+        alone('A comparison of parameters', () =>
+          compareParameters({ folder: folder(), log }, params, signal),
+        ),
+    },
+    alerts: {
+      page: async (query, { signal }) => stored((session) => alertPage(session, query), signal),
+      ids: async (query, { signal }) => stored((session) => alertIds(session, query), signal),
+      groups: async (query, { signal }) => stored((session) => alertGroups(session, query), signal),
+      timeline: async ({ query, buckets }, { signal }) =>
+        stored((session) => alertTimeline(session, query, buckets), signal),
+      detail: async ({ alertId }, { signal }) => derived((session) => alertDetail(session, alertId), signal),
+      verdict: async ({ alertIds: ids, verdict, reason }) => {
+        await giveVerdict(folder(), clock, ids, verdict, reason);
+        return {};
+      },
+      reduction: async () => stored(reductionOf),
+      changeReduction: async (change) => {
+        await derived(async () => undefined);
+        return alone('A change of the stages after detection', () =>
+          changeReduction(folder(), clock, change),
+        );
+      },
+      export: async ({ format, query }) => {
+        const alerts = await stored((session) =>
+          wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }),
+        );
+        const path = await exportAlerts(alerts, format, folder().exportsDir);
+        folder().record('alerts-exported', { path, alerts: alerts.length });
+        return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
+      },
+    },
+  };
+}
