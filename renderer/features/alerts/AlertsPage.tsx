@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { AlertPage, AlertQuery, AlertRow } from '#contract/detection.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countOf, shownOf } from '../../ui/format.ts';
+import { Segments } from '../../ui/Segments.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table, type TableHandle } from '../../ui/Table.tsx';
 import { runCommand } from '../../workspace/commands.ts';
@@ -11,15 +12,36 @@ import { useSettled } from '../../workspace/use-answer.ts';
 import { usePagedRows } from '../../workspace/use-paged-rows.ts';
 import { useTableKeys } from '../../workspace/use-table-keys.ts';
 import './alerts.css';
+import { AlertStrip } from './parts/AlertStrip.tsx';
 import { alertColumns, narrowColumns } from './parts/alert-columns.tsx';
 import { ChosenBar } from './parts/ChosenBar.tsx';
+import { CompareDialog } from './parts/CompareDialog.tsx';
 import { FilterBar } from './parts/FilterBar.tsx';
+import { GroupTable } from './parts/GroupTable.tsx';
 import { NoAlerts } from './parts/NoAlerts.tsx';
 import { RunsDialog } from './parts/RunsDialog.tsx';
 import { RunsSummary } from './parts/RunsSummary.tsx';
+import { StagesDialog } from './parts/StagesDialog.tsx';
 import { useTriageKeys } from './parts/use-triage-keys.ts';
 import { alertPage } from './queries.ts';
-import { isFiltered, noFilters, queryOf, toggleChosen, useAlerts, withFilters, withSort } from './store.ts';
+import {
+  type Grouping,
+  groupBy,
+  isFiltered,
+  noFilters,
+  queryOf,
+  toggleChosen,
+  useAlerts,
+  withFilters,
+  withSort,
+} from './store.ts';
+
+const groupings: { id: Grouping; label: string; title: string }[] = [
+  { id: 'none', label: 'List', title: 'Every alert by itself' },
+  { id: 'story', label: 'Stories', title: 'Alerts that rest on the same rows or subjects, as one' },
+  { id: 'subject', label: 'Subjects', title: 'Alerts by the address they name' },
+  { id: 'detector', label: 'Detectors', title: 'Alerts by what raised them' },
+];
 
 const keyOf = (row: AlertRow): string => row.id;
 const open = (row: AlertRow): void => {
@@ -37,12 +59,13 @@ export function AlertsPage() {
   const sort = useAlerts((s) => s.sort);
   const descending = useAlerts((s) => s.descending);
   const chosen = useAlerts((s) => s.chosen);
+  const grouping = useAlerts((s) => s.grouping);
   const frame = useWorkspace((s) => s.frame);
   const subject = useWorkspace((s) => s.alertSubject);
   const revision = useWorkspace((s) => s.revision);
   const everything = useWorkspace((s) => s.caseSummary?.counts.alerts ?? 0);
   const selection = useWorkspace((s) => s.selection);
-  const [facets, setFacets] = useState<AlertPage['facets'] | null>(null);
+  const [facets, setFacets] = useState<Pick<AlertPage, 'facets' | 'dropped'> | null>(null);
   const settled = useSettled(filters, 150);
   const query = useMemo(
     () => queryOf({ filters: settled, sort, descending }, frame, subject),
@@ -51,7 +74,7 @@ export function AlertsPage() {
   const rows = usePagedRows<AlertPage>(
     `alerts-${revision}-${JSON.stringify(query)}`,
     (offset, limit, signal) => alertPage({ ...query, offset, limit }, signal),
-    (answer) => setFacets(answer.facets),
+    (answer) => setFacets(answer),
   );
   const table = useRef<TableHandle>(null);
   useTableKeys(table, true);
@@ -68,6 +91,7 @@ export function AlertsPage() {
         <h1>Alerts</h1>
         <span className="muted">{rows.total === null ? '' : shownOf(rows.total, everything, 'alert')}</span>
         <span className="page-tools">
+          <Segments label="Show alerts as" value={grouping} options={groupings} onChange={groupBy} />
           <RunsSummary />
           <Button
             icon={<Play size={13} />}
@@ -80,41 +104,49 @@ export function AlertsPage() {
         </span>
       </header>
       <FilterBar facets={facets} query={query} />
-      {chosen.size > 0 && <ChosenBar />}
-      <Table
-        ref={table}
-        label={`Alerts, ${countOf(rows.total ?? 0, 'alert')}`}
-        columns={besideWide ? narrowColumns : alertColumns}
-        rows={rows}
-        rowKey={keyOf}
-        rowHeight={46}
-        activeKey={activeKey}
-        onActivate={(row) => select({ kind: 'alert', id: row.id })}
-        onOpen={open}
-        selected={selected}
-        onToggle={toggle}
-        sort={{ by: sort, descending }}
-        onSort={(by) => useAlerts.setState((s) => withSort(s, by as AlertQuery['sort']))}
-        rowClass={(row) => (row.verdict?.verdict === 'false' ? 'alert-set-aside' : undefined)}
-        empty={
-          narrowed ? (
-            <EmptyState
-              title="No alert matches"
-              compact
-              actions={
-                <Button onClick={() => useAlerts.setState((s) => withFilters(s, noFilters))}>
-                  Clear the filters
-                </Button>
-              }
-            >
-              {frame ? 'The time span of the timeline applies here too.' : ''}
-            </EmptyState>
-          ) : (
-            <NoAlerts />
-          )
-        }
-      />
+      <AlertStrip query={query} revision={revision} />
+      {chosen.size > 0 && <ChosenBar total={rows.total ?? 0} query={query} />}
+      {grouping !== 'none' && <GroupTable by={grouping} query={query} revision={revision} />}
+      {grouping === 'none' && (
+        <Table
+          ref={table}
+          label={`Alerts, ${countOf(rows.total ?? 0, 'alert')}`}
+          columns={besideWide ? narrowColumns : alertColumns}
+          rows={rows}
+          rowKey={keyOf}
+          rowHeight={46}
+          activeKey={activeKey}
+          onActivate={(row) => select({ kind: 'alert', id: row.id })}
+          onOpen={open}
+          selected={selected}
+          onToggle={toggle}
+          sort={{ by: sort, descending }}
+          onSort={(by) => useAlerts.setState((s) => withSort(s, by as AlertQuery['sort']))}
+          rowClass={(row) =>
+            row.dropped || row.verdict?.verdict === 'false' ? 'alert-set-aside' : undefined
+          }
+          empty={
+            narrowed ? (
+              <EmptyState
+                title="No alert matches"
+                compact
+                actions={
+                  <Button onClick={() => useAlerts.setState((s) => withFilters(s, noFilters))}>
+                    Clear the filters
+                  </Button>
+                }
+              >
+                {frame ? 'The time span of the timeline applies here too.' : ''}
+              </EmptyState>
+            ) : (
+              <NoAlerts />
+            )
+          }
+        />
+      )}
       <RunsDialog />
+      <StagesDialog />
+      <CompareDialog />
     </div>
   );
 }

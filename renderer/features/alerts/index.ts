@@ -3,7 +3,7 @@ import type { Feature } from '../../workspace/feature.ts';
 import { AlertsPage } from './AlertsPage.tsx';
 import { runDetectors } from './detect.ts';
 import { AlertInspector } from './parts/AlertInspector.tsx';
-import { showRuns } from './store.ts';
+import { showRuns, showStages } from './store.ts';
 
 export const alerts: Feature = {
   id: 'alerts',
@@ -21,5 +21,11 @@ export const alerts: Feature = {
       run: () => void runDetectors([]),
     },
     { id: 'show-runs', title: 'Show the last detector runs', group: 'Alerts', run: () => showRuns(true) },
+    {
+      id: 'show-stages',
+      title: 'Show the stages after detection',
+      group: 'Alerts',
+      run: () => showStages(true),
+    },
   ],
 };

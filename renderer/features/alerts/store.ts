@@ -7,6 +7,8 @@ import type { VerdictName } from './queries.ts';
 export interface KnownVerdict {
   readonly verdict: VerdictName | null;
   readonly reason: string;
+  /** Chosen with many others, unseen: its verdict must be asked before it is changed. */
+  readonly unknown?: boolean;
 }
 
 export interface AlertFilters {
@@ -15,7 +17,12 @@ export interface AlertFilters {
   readonly priorities: readonly Priority[];
   readonly tiers: readonly Tier[];
   readonly verdicts: readonly AlertQuery['verdicts'][number][];
+  /** Alerts that a stage dropped: hidden, among the others, or only those. */
+  readonly dropped: AlertQuery['dropped'];
+  readonly story: { readonly id: string; readonly title: string } | null;
 }
+
+export type Grouping = 'none' | 'story' | 'subject' | 'detector';
 
 export interface AlertsState {
   readonly filters: AlertFilters;
@@ -23,9 +30,20 @@ export interface AlertsState {
   readonly descending: boolean;
   readonly chosen: ReadonlyMap<string, KnownVerdict>;
   readonly runsOpen: boolean;
+  readonly stagesOpen: boolean;
+  readonly comparing: readonly [string, string] | null;
+  readonly grouping: Grouping;
 }
 
-export const noFilters: AlertFilters = { text: '', detectors: [], priorities: [], tiers: [], verdicts: [] };
+export const noFilters: AlertFilters = {
+  text: '',
+  detectors: [],
+  priorities: [],
+  tiers: [],
+  verdicts: [],
+  dropped: 'no',
+  story: null,
+};
 
 export const startAlerts: AlertsState = {
   filters: noFilters,
@@ -33,10 +51,17 @@ export const startAlerts: AlertsState = {
   descending: true,
   chosen: new Map(),
   runsOpen: false,
+  stagesOpen: false,
+  comparing: null,
+  grouping: 'none',
 };
 
 export const useAlerts = create<AlertsState>(() => startAlerts);
 
+export const showStages = (stagesOpen: boolean): void => useAlerts.setState({ stagesOpen });
+export const compare = (comparing: AlertsState['comparing']): void => useAlerts.setState({ comparing });
+/** Another grouping is another list: what was chosen in the old one is released. */
+export const groupBy = (grouping: Grouping): void => useAlerts.setState({ grouping, chosen: new Map() });
 export const showRuns = (runsOpen: boolean): void => useAlerts.setState({ runsOpen });
 
 /** A narrower table must not hide chosen rows that a key would still act on: choosing starts over. */
@@ -68,6 +93,8 @@ export function judged(state: AlertsState, ids: readonly string[], known: KnownV
 
 export const isFiltered = (filters: AlertFilters): boolean =>
   filters.text !== '' ||
+  filters.dropped !== 'no' ||
+  filters.story !== null ||
   filters.detectors.length + filters.priorities.length + filters.tiers.length + filters.verdicts.length > 0;
 
 /** The question the table asks, without its page. */
@@ -81,6 +108,8 @@ export const queryOf = (
   priorities: [...state.filters.priorities],
   tiers: [...state.filters.tiers],
   verdicts: [...state.filters.verdicts],
+  dropped: state.filters.dropped,
+  story: state.filters.story?.id ?? null,
   subject,
   from: frame?.from ?? null,
   to: frame?.to ?? null,

@@ -1,7 +1,7 @@
 import { countOf } from '../../ui/format.ts';
 import { refreshCase } from '../../workspace/case-actions.ts';
 import { answersChanged, didStep, notify, reportProblem } from '../../workspace/store.ts';
-import { include, setVerdict, type VerdictName } from './queries.ts';
+import { include, setVerdict, type VerdictName, verdictsOf } from './queries.ts';
 import { judged, type KnownVerdict, useAlerts } from './store.ts';
 
 /** An alert a decision is about, with what held before. */
@@ -29,18 +29,36 @@ export function groupByVerdict(targets: readonly TriageTarget[]): { known: Known
   return [...groups.values()];
 }
 
+/** Fills in the verdicts of alerts that were chosen without being seen. */
+async function withVerdicts(targets: readonly TriageTarget[]): Promise<TriageTarget[]> {
+  if (!targets.some((target) => target.unknown)) return [...targets];
+  const known = await verdictsOf();
+  return targets.map(({ unknown, ...target }) =>
+    unknown ? { ...target, ...(known.get(target.id) ?? { verdict: null, reason: '' }) } : target,
+  );
+}
+
 async function put(ids: readonly string[], known: KnownVerdict): Promise<void> {
   await setVerdict(ids, known.verdict, known.reason);
   useAlerts.setState((s) => judged(s, ids, known));
 }
 
+/** Chooses many at once. What verdicts they had is asked before the first decision, so that it can be undone. */
+export function chooseAll(ids: readonly string[]): void {
+  useAlerts.setState((s) => ({
+    ...s,
+    chosen: new Map(ids.map((id) => [id, s.chosen.get(id) ?? { verdict: null, reason: '', unknown: true }])),
+  }));
+}
+
 /** Records a verdict; it can be taken back. Giving the verdict an alert already has takes it away. */
 export async function judge(
-  targets: readonly TriageTarget[],
+  given: readonly TriageTarget[],
   verdict: VerdictName,
   reason = '',
 ): Promise<boolean> {
-  if (targets.length === 0) return false;
+  if (given.length === 0) return false;
+  const targets = await withVerdicts(given);
   const ids = targets.map((t) => t.id);
   const same = targets.every((t) => t.verdict === verdict && t.reason === reason);
   const known: KnownVerdict = same ? { verdict: null, reason: '' } : { verdict, reason };

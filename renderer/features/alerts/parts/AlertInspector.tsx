@@ -12,10 +12,17 @@ import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
-import { openInGraph, setWide, useWorkspace } from '../../../workspace/store.ts';
+import {
+  answersChanged,
+  notify,
+  openInGraph,
+  reportProblem,
+  setWide,
+  useWorkspace,
+} from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import '../alerts.css';
-import { alertDetail } from '../queries.ts';
+import { alertDetail, changeReduction } from '../queries.ts';
 import { addToCase, takeOut } from '../triage.ts';
 import { selectSubject } from './alert-columns.tsx';
 import { Evidence } from './Evidence.tsx';
@@ -53,6 +60,16 @@ export function AlertInspector({ selection, wide }: InspectorProps<'alert'>) {
       <Detail detail={detail} wide={wide} />
     </>
   );
+}
+
+async function keep(alertId: string): Promise<void> {
+  try {
+    await changeReduction({ type: 'keep', alertId, keep: true, reason: 'kept by the analyst' });
+    answersChanged();
+    notify('The stages no longer touch this alert. The list was ranked anew.');
+  } catch (error) {
+    reportProblem(error);
+  }
 }
 
 /** On other pages there is no list to go on in, only the alert itself. */
@@ -156,14 +173,15 @@ function Detail({ detail, wide }: { readonly detail: AlertDetail; readonly wide:
       </section>
       {alert.filters.length > 0 && (
         <section>
-          <h3>What changed its rank</h3>
+          <h3>What the stages after detection said</h3>
           <ul className="plain-list">
             {alert.filters.map((f) => (
               <li key={`${f.stage}${f.reason}`}>
-                {f.effect}: {f.reason}
+                <strong>{f.effect}</strong> by {f.stage.replaceAll('-', ' ')}: {f.reason}
               </li>
             ))}
           </ul>
+          <Button onClick={() => void keep(alert.id)}>Set this aside and rank it as found</Button>
         </section>
       )}
       <section>

@@ -8,7 +8,8 @@ import { PriorityMark, TierMark } from '../../../ui/marks.tsx';
 import { SearchField } from '../../../ui/SearchField.tsx';
 import { notify, reportProblem, showAlertsOf, useWorkspace } from '../../../workspace/store.ts';
 import { exportAlerts } from '../queries.ts';
-import { type AlertFilters, isFiltered, noFilters, useAlerts, withFilters } from '../store.ts';
+import { type AlertFilters, isFiltered, noFilters, showStages, useAlerts, withFilters } from '../store.ts';
+import { SavedFilters } from './SavedFilters.tsx';
 
 const priorities: Priority[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
 const tiers: Tier[] = ['structural', 'attribution', 'lead'];
@@ -20,18 +21,22 @@ const verdicts: { id: AlertFilters['verdicts'][number]; label: string }[] = [
   { id: 'false', label: 'False' },
 ];
 
+const droppedWords = { no: 'hidden', too: 'shown', only: 'only' } as const;
+const droppedLong = { no: 'Hide them', too: 'Show them among the others', only: 'Show only them' } as const;
+
 const change = (part: Partial<AlertFilters>): void => useAlerts.setState((s) => withFilters(s, part));
 const countIn = (counts: readonly { id: string; count: number }[] | undefined, id: string): string =>
   formatCount(counts?.find((c) => c.id === id)?.count ?? 0);
 
 /** Narrows the table; every choice says how many alerts it stands for. */
 export function FilterBar({
-  facets,
+  facets: answer,
   query,
 }: {
-  readonly facets: AlertPage['facets'] | null;
+  readonly facets: Pick<AlertPage, 'facets' | 'dropped'> | null;
   readonly query: Partial<AlertQuery>;
 }) {
+  const facets = answer?.facets;
   const filters = useAlerts((s) => s.filters);
   const subject = useWorkspace((s) => s.alertSubject);
   const save = (format: 'csv' | 'xlsx' | 'json') =>
@@ -80,6 +85,38 @@ export function FilterBar({
         onChange={(ids) => change({ verdicts: verdicts.map((v) => v.id).filter((v) => ids.includes(v)) })}
         options={verdicts.map((v) => ({ ...v, count: countIn(facets?.verdicts, v.id) }))}
       />
+      {(answer?.dropped ?? 0) > 0 || filters.dropped !== 'no' ? (
+        <Menu
+          trigger={
+            <FilterButton
+              name={`Dropped: ${droppedWords[filters.dropped]}`}
+              on={filters.dropped === 'no' ? 0 : 1}
+            />
+          }
+          sections={[
+            {
+              title: `${formatCount(answer?.dropped ?? 0)} that fit were dropped by a stage`,
+              items: (['no', 'too', 'only'] as const).map((id) => ({
+                id,
+                label: droppedLong[id],
+                checked: filters.dropped === id,
+                onSelect: () => change({ dropped: id }),
+              })),
+            },
+            { items: [{ id: 'stages', label: 'Stages after detection…', onSelect: () => showStages(true) }] },
+          ]}
+        />
+      ) : (
+        <Button variant="quiet" onClick={() => showStages(true)}>
+          Stages
+        </Button>
+      )}
+      <SavedFilters />
+      {filters.story !== null && (
+        <Chip onRemove={() => change({ story: null })}>
+          <span className="ellipsis chip-text">{filters.story.title}</span>
+        </Chip>
+      )}
       {subject !== null && (
         <Chip onRemove={() => showAlertsOf(null)}>
           about <span className="mono">{shortenAddress(subject)}</span>

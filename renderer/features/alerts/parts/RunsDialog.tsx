@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import type { DetectorCard, DetectorRun } from '#contract/detection.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/class-names.ts';
@@ -7,11 +7,13 @@ import { countOf, formatCount } from '../../../ui/format.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
 import { TierMark } from '../../../ui/marks.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
+import { Tabs } from '../../../ui/Tabs.tsx';
 import { useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { runDetectors } from '../detect.ts';
 import { detectorCards, lastRuns } from '../queries.ts';
 import { showRuns, useAlerts } from '../store.ts';
+import { ParameterForm } from './ParameterForm.tsx';
 
 /** Every detector of this build, how its last run ended, and what it would need. */
 export function RunsDialog() {
@@ -41,9 +43,13 @@ function Runs() {
   const runs = useAnswer(`runs-${revision}`, lastRuns).data;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [shown, setShown] = useState<string | null>(null);
+  const [side, setSide] = useState<'card' | 'parameters'>('card');
   const byId = useMemo(() => new Map((runs ?? []).map((r) => [r.detector, r])), [runs]);
   if (!cards) return <Skeleton lines={8} />;
   const card = cards.find((c) => c.id === shown);
+  const families = [...new Set(cards.map((c) => c.family))]
+    .sort()
+    .map((family) => [family, cards.filter((c) => c.family === family)] as const);
   return (
     <div className="runs">
       <div className="runs-list">
@@ -64,16 +70,25 @@ function Runs() {
             </tr>
           </thead>
           <tbody>
-            {cards.map((c) => (
-              <RunRow
-                key={c.id}
-                card={c}
-                run={byId.get(c.id)}
-                chosen={chosen.includes(c.id)}
-                shown={shown === c.id}
-                onChoose={(on) => setChosen(on ? [...chosen, c.id] : chosen.filter((id) => id !== c.id))}
-                onShow={() => setShown(shown === c.id ? null : c.id)}
-              />
+            {families.map(([family, members]) => (
+              <Fragment key={family}>
+                <tr className="runs-family">
+                  <th scope="rowgroup" colSpan={5}>
+                    {family}
+                  </th>
+                </tr>
+                {members.map((c) => (
+                  <RunRow
+                    key={c.id}
+                    card={c}
+                    run={byId.get(c.id)}
+                    chosen={chosen.includes(c.id)}
+                    shown={shown === c.id}
+                    onChoose={(on) => setChosen(on ? [...chosen, c.id] : chosen.filter((id) => id !== c.id))}
+                    onShow={() => setShown(shown === c.id ? null : c.id)}
+                  />
+                ))}
+              </Fragment>
             ))}
           </tbody>
         </table>
@@ -83,7 +98,16 @@ function Runs() {
           <h3>
             <TierMark tier={card.tier} word /> · version {card.version} · {card.maturity}
           </h3>
-          <Markdown text={card.card} />
+          <Tabs
+            label={card.title}
+            value={side}
+            tabs={[
+              { id: 'card', label: 'What it sees' },
+              { id: 'parameters', label: `Parameters (${card.parameters.length})` },
+            ]}
+            onChange={setSide}
+          />
+          {side === 'card' ? <Markdown text={card.card} /> : <ParameterForm key={card.id} card={card} />}
         </div>
       )}
       <div className="runs-foot">
@@ -132,6 +156,18 @@ function RunRow({
           {card.title}
         </button>
         {run?.message && <p className={run.status === 'failed' ? 'is-problem' : 'muted'}>{run.message}</p>}
+        {run && run.notSearched.length > 0 && (
+          <details>
+            <summary>
+              {countOf(run.notSearched.length, 'address', 'addresses')} not searched completely
+            </summary>
+            <ul className="plain-list mono">
+              {run.notSearched.map((address) => (
+                <li key={address}>{address}</li>
+              ))}
+            </ul>
+          </details>
+        )}
       </td>
       <td className={run?.status === 'failed' ? 'is-problem' : undefined}>
         {run ? statusWords[run.status] : 'not run'}

@@ -73,6 +73,16 @@ export const alertColumns: readonly Column<AlertRow>[] = [
               ×{formatCount(row.count)}
             </span>
           )}
+          {row.story && (
+            <span className="alert-count" title={row.story.title}>
+              story of {formatCount(row.story.alerts)}
+            </span>
+          )}
+          {row.marks.length > 0 && (
+            <span className="alert-mark" title={row.marks.map((mark) => mark.reason).join('\n')}>
+              {row.marks[0]?.effect}
+            </span>
+          )}
           {row.exhibit !== null && <span className="exhibit">Exhibit {row.exhibit}</span>}
         </span>
         <span className="alert-sentence" title={row.explanation}>
