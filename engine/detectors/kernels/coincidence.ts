@@ -393,7 +393,8 @@ export async function coincidentGroups(
     if (companies[place] === -1) {
       const now = time(place);
       let count = 0;
-      for (const of of lanesAround(lane[place]!)) count += search(of, now + within + 1) - search(of, now - within);
+      for (const of of lanesAround(lane[place]!))
+        count += search(of, now + within + 1) - search(of, now - within);
       companies[place] = count;
     }
     return companies[place]!;

@@ -29,10 +29,7 @@ test('the way it takes is the best of all ways', () => {
       (gaps, scaling, gamma) => {
         if (gaps.every((gap) => gap === 0)) return;
         const stretches = burstStretches(gaps, gaps.length, { scaling, gamma });
-        const gained = stretches.reduce(
-          (sum, { weight }) => sum + weight - gamma * Math.log(gaps.length),
-          0,
-        );
+        const gained = stretches.reduce((sum, { weight }) => sum + weight - gamma * Math.log(gaps.length), 0);
         expect(gained).toBeCloseTo(bestGain(gaps, scaling, gamma), 8);
         let before = -1;
         for (const { first, last } of stretches) {

@@ -1,134 +1,48 @@
-import { z } from 'zod';
-import {
-  Address,
-  counted,
-  detector,
-  duration,
-  logScale,
-  number,
-  param,
-  RowIds,
-  short,
-  Time,
-} from '../../define.ts';
-import sql from './query.sql?raw';
+import { counted, detector, duration, logScale, number, short, transfers } from '../../define.ts';
+import { BurstParams, BurstRow, bursts } from './bursts.ts';
 
 export default detector({
   id: 'burst',
   title: 'An account was suddenly far busier than usual',
-  version: 1,
+  version: 2,
   maturity: 'stable',
   tier: 'structural',
   family: 'accounts',
   reads: ['mart_transfer'],
-  params: z.object({
-    min_transfers: param(
-      z.number().int().min(2).default(15),
-      'transfers',
-      'A window with fewer is never a burst.',
-    ),
-    min_history: param(
-      z.number().int().min(2).default(10),
-      'windows',
-      'Active windows before the judged one that make a history.',
-    ),
-    count_factor: param(
-      z.number().min(1).default(3),
-      '× usual',
-      'Transfers against the mean of the account’s active windows.',
-    ),
-    sigma: param(
-      z.number().min(0).default(3),
-      'σ',
-      'Standard deviations over the mean, for transfers and for dollar volume.',
-    ),
-    gas_factor: param(
-      z.number().min(1).default(5),
-      '× usual',
-      'Gas of sent transactions, where it is known.',
-    ),
-    counterparty_factor: param(z.number().min(1).default(3), '× usual', 'Distinct counterparties.'),
-    min_usd: param(
-      z.number().min(0).default(10_000),
-      'US$',
-      'Dollar volume a window must hold for its volume to count.',
-    ),
-    exclude_categories: param(
-      z
-        .array(z.string())
-        .default([
-          'exchange',
-          'dex',
-          'bridge',
-          'fiat_gateway',
-          'mining',
-          'burn',
-          'genesis',
-          'staking',
-          'mev_bot',
-        ]),
-      'categories',
-      'Accounts with a label of one of these categories are left out.',
-    ),
-    max_evidence: param(
-      z.number().int().min(1).max(2000).default(200),
-      'transfers',
-      'Transfers shown as evidence, earliest first.',
-    ),
-  }),
-  row: z.object({
-    chain: z.string(),
-    address: Address,
-    start: Time,
-    ended: Time,
-    length: z.number(),
-    transfers: z.number(),
-    sent: z.number(),
-    counterparties: z.number(),
-    usd: z.number().nullable(),
-    gas: z.number().nullable(),
-    history: z.number(),
-    transfers_mean: z.number(),
-    counterparties_mean: z.number(),
-    usd_mean: z.number().nullable(),
-    transfers_factor: z.number(),
-    counterparties_factor: z.number().nullable(),
-    gas_factor: z.number().nullable(),
-    usd_factor: z.number().nullable(),
-    by_count: z.boolean(),
-    by_counterparties: z.boolean(),
-    by_gas: z.boolean(),
-    by_volume: z.boolean(),
-    measures: z.number(),
-    rows: RowIds,
-  }),
-  sql,
+  params: BurstParams,
+  row: BurstRow,
+  walk: bursts,
   score: (row) =>
     0.25 +
-    0.35 * logScale(row.transfers_factor, 3, 60) +
-    0.25 * ((row.measures - 1) / 3) +
-    0.15 * logScale(row.transfers, 10, 500),
-  confidence: (row) => 0.6 + 0.2 * logScale(row.history, 10, 200) + 0.05 * (row.measures - 1),
+    0.35 * logScale(row.factor, 3, 60) +
+    0.25 * ((row.leaps - 1) / 4) +
+    0.15 * logScale(row.weight, 5, 200),
+  confidence: (row) =>
+    0.5 + 0.15 * logScale(row.history, 10, 200) + 0.2 * logScale(row.weight, 5, 100) + 0.03 * (row.leaps - 1),
   severity: (row) =>
-    row.measures >= 3 && row.transfers_factor >= 6
-      ? 'HIGH'
-      : row.measures >= 2 || row.transfers_factor >= 6
-        ? 'MEDIUM'
-        : 'LOW',
+    row.leaps >= 3 && row.factor >= 6 ? 'HIGH' : row.leaps >= 2 || row.factor >= 6 ? 'MEDIUM' : 'LOW',
   explain: (row) => {
     const parts = [
-      `${counted(row.transfers, 'transfer')} (usual ${number(row.transfers_mean, 1)})`,
-      row.by_counterparties
-        ? `${counted(row.counterparties, 'counterparty', 'counterparties')} (usual ${number(row.counterparties_mean, 1)})`
+      `${counted(row.count.value, 'transaction')} (usual ${number(row.count.usual, 1)})`,
+      row.counterparties.leaps
+        ? `${counted(row.counterparties.value, 'counterparty', 'counterparties')} (usual ${number(row.counterparties.usual, 1)})`
         : '',
-      row.by_volume ? `US$ ${number(row.usd ?? 0, 0)} (usual ${number(row.usd_mean ?? 0, 0)})` : '',
-      row.by_gas ? `${number(row.gas_factor ?? 0, 1)} times the usual gas` : '',
+      row.volume.leaps
+        ? row.unit === null
+          ? `US$ ${number(row.volume.value, 0)} (usual ${number(row.volume.usual, 0)})`
+          : `${number(row.volume.value, 4)} ${row.unit} (usual ${number(row.volume.usual, 4)})`
+        : '',
+      row.gas.leaps ? `${number(row.gas.value / row.gas.usual, 1)} times the usual gas` : '',
+      row.messages.leaps
+        ? `${counted(row.messages.value, 'message')} to other chains (usual ${number(row.messages.usual, 1)})`
+        : '',
     ].filter(Boolean);
-    return `${short(row.address)} had ${parts.join(', ')} within ${duration(row.length)}, ${row.sent} of them sent by it, against ${counted(row.history, 'active window')} of that length before.`;
+    const market =
+      row.market > 1 ? `, while its chain was ${number(row.market, 1)} times as busy as usual` : '';
+    return `${short(row.address)} had ${parts.join(', ')} within ${duration(row.length)}, ${number(row.sent, 0)} of the transfers sent by it, against ${counted(row.history, 'active window')} of that length before${market}; Kleinberg weight ${number(row.weight, 1)}.`;
   },
   subjects: (row) => [{ kind: 'address', id: row.address, chain: row.chain }],
   window: (row) => ({ start: row.start, end: row.ended }),
-  evidence: (row) =>
-    row.rows.map((rowId) => ({ kind: 'transfer' as const, target: 'transfer' as const, rowId })),
-  impactUsd: (row) => row.usd,
+  evidence: (row) => transfers(row.rows),
+  impactUsd: (row) => (row.unit === null && row.volume.value > 0 ? row.volume.value : null),
 });

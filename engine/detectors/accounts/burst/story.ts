@@ -1,11 +1,22 @@
-import { type Ledger, MOVES, SERVICE, TOP_LEVEL } from '../../define.ts';
+import { type Ledger, MOVES, SERVICE, TOP_LEVEL, type Walk } from '../../define.ts';
 
 const BRIDGE_METHOD =
-  /bridge|cross.?chain|send.?message|dispatch|deposit.?for.?burn|transfer.?remote|send.?to.?(eth|l1|l2|chain)|transfer.?tokens.*chain|outbound|relay/i;
+  /bridge|cross.?chain|send.?message|deposit.?for.?burn|transfer.?remote|send.?to.?(eth|l1|l2|chain)|outbound.?transfer/i;
+const BRIDGE_NAME =
+  /bridge|wormhole|stargate|hop protocol|across|synapse|celer|multichain|allbridge|connext|nomad|layerzero|axelar|debridge/i;
 
-/** Whether transfers of a method carry a message to another chain, by number of the method. */
-export function messageMethods(ledger: Ledger): Uint8Array {
-  return Uint8Array.from(ledger.columns.methods, (name) => (BRIDGE_METHOD.test(name) ? 1 : 0));
+/** What carries a message to another chain: methods by number, and accounts labelled as bridges. */
+export interface Bridges {
+  readonly methods: Uint8Array;
+  readonly accounts: ReadonlySet<number>;
+}
+
+export async function bridgesOf(walk: Walk): Promise<Bridges> {
+  const labels = await walk.labels(SERVICE);
+  return {
+    methods: Uint8Array.from(walk.ledger.columns.methods, (name) => (BRIDGE_METHOD.test(name) ? 1 : 0)),
+    accounts: new Set(labels.filter(({ label }) => BRIDGE_NAME.test(label)).map(({ account }) => account)),
+  };
 }
 
 /**
@@ -25,12 +36,12 @@ export class Story {
   dollars = true;
   asset = -1;
   readonly #ledger: Ledger;
-  readonly #isMessage: Uint8Array;
+  readonly #bridges: Bridges;
   readonly #assetCounts: Int32Array;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, bridges: Bridges) {
     this.#ledger = ledger;
-    this.#isMessage = messageMethods(ledger);
+    this.#bridges = bridges;
     this.#assetCounts = new Int32Array(ledger.columns.assets.length);
   }
 
@@ -64,7 +75,7 @@ export class Story {
 
   /** Works out the running sums of the rows read. */
   sum(account: number): void {
-    const { asset, usd, amount, kind, gas, method, from, to, tx, role } = this.#ledger.columns;
+    const { asset, usd, amount, kind, gas, method, from, to, tx } = this.#ledger.columns;
     let moves = 0;
     let priced = 0;
     let commonest = -1;
@@ -95,7 +106,7 @@ export class Story {
       this.value[at + 1] = this.value[at]! + (moved && known > 0 ? known : 0);
       this.gas[at + 1] = this.gas[at]! + (own && gas[row]! > 0 ? gas[row]! : 0);
       const message =
-        own && (this.#isMessage[method[row]!] === 1 || (method[row] === 0 && bridges(role, to[row]!)));
+        own && (this.#bridges.methods[method[row]!] === 1 || this.#bridges.accounts.has(to[row]!));
       this.messages[at + 1] = this.messages[at]! + (message ? 1 : 0);
     }
   }
