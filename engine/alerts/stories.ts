@@ -101,7 +101,7 @@ function tell(group: readonly ReducedAlert[], marketWide: boolean): Story {
     kind: marketWide ? 'market-wide' : 'related',
     title: marketWide
       ? `Market-wide: ${what} at ${times.size} subjects within an hour`
-      : `${what} around ${short(subjects[0] ?? '')}${times.size > 1 ? ` and ${times.size - 1} ${times.size === 2 ? 'other' : 'others'}` : ''}`,
+      : `${short(subjects[0] ?? '')}${times.size > 1 ? ` and ${times.size - 1} ${times.size === 2 ? 'other' : 'others'}` : ''}: ${what}`,
     start: group.map(({ start }) => start).sort()[0]!,
     end: group
       .map(({ end }) => end)

@@ -295,5 +295,5 @@ function said(known: KnownPattern): string {
     known.labels.length === 0 ? '' : `labels ${known.labels.join(', ')}`,
     known.detectors.length === 0 ? '' : `detectors of ${known.detectors.join(', ')}`,
   ].filter(Boolean);
-  return `${known.effect} where ${Math.round(known.share * 100)} % of the evidence fits: ${conditions.join('; ')}.`;
+  return `${known.effect === 'dropped' ? 'Dropped' : 'Lowered'} where ${Math.round(known.share * 100)} % of the evidence fits: ${conditions.join('; ')}.`;
 }
