@@ -2,6 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '#contract/errors.ts';
+import { askMeanwhile, percentile } from './ask-meanwhile.ts';
 import type { Bench, BenchContext, BenchResult } from './define.ts';
 import { generateTransfers, readWithDuckDb } from './generate-transfers.ts';
 import { type ServedEngine, serveEngine } from './served-engine.ts';
@@ -9,29 +10,6 @@ import { type ServedEngine, serveEngine } from './served-engine.ts';
 const ROWS = 10_000_000;
 /** How long an import has been loading when it is cancelled. */
 const LOADING_MS = 6000;
-
-export const percentile = (values: readonly number[], share: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-};
-
-/** What a window asks while an import runs, over and over; gives the milliseconds each took. */
-async function askMeanwhile({ client }: ServedEngine, until: { done: boolean }): Promise<number[]> {
-  const times: number[] = [];
-  const questions = [
-    () => client.app.ping({}),
-    () => client.cases.current({}),
-    () => client.datasets.list({}),
-    () => client.alerts.page({}),
-  ];
-  for (let turn = 0; !until.done; turn += 1) {
-    const began = performance.now();
-    await questions[turn % questions.length]!();
-    times.push(performance.now() - began);
-    await delay(40);
-  }
-  return times;
-}
 
 /** Waits until an import is not refused any more; `absent` is no file, so that nothing is imported. */
 async function untilFree({ client }: ServedEngine, absent: string): Promise<void> {

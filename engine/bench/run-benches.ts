@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
 import { accountForest } from './account-forest.ts';
 import type { Bench, BenchResult } from './define.ts';
+import { detectChain } from './detect-chain.ts';
 import { importCsv } from './import-csv.ts';
 
-export const benches: readonly Bench[] = [importCsv, accountForest];
+export const benches: readonly Bench[] = [importCsv, accountForest, detectChain];
 
 /** Runs benches one after another in a scratch folder under `temp`. @throws EngineError `not-found` for an unknown name. */
 export async function runBenches(

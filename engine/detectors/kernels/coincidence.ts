@@ -18,8 +18,9 @@ export interface Events {
   /** Events of account `a` are `places[start[a]]` to `places[start[a + 1]]`, in time order. */
   readonly start: Int32Array;
   readonly places: Int32Array;
-  /** Accounts with any event. */
+  /** Accounts with any event, in all and by realm. */
   readonly actors: number;
+  readonly realmActors: Float64Array;
 }
 
 export interface EventRules {
@@ -133,7 +134,27 @@ export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
     start,
     places,
     actors,
+    realmActors: actorsByRealm(start, places, lane, keys, realms),
   };
+}
+
+function actorsByRealm(
+  start: Int32Array,
+  places: Int32Array,
+  lane: Int32Array,
+  keys: Float64Array,
+  realms: number,
+): Float64Array {
+  const actors = new Float64Array(realms);
+  const last = new Int32Array(realms).fill(-1);
+  for (let account = 0; account + 1 < start.length; account += 1)
+    for (let at = start[account]!; at < start[account + 1]!; at += 1) {
+      const realm = Math.floor(keys[lane[places[at]!]!]! / BUCKETS);
+      if (last[realm] === account) continue;
+      last[realm] = account;
+      actors[realm]! += 1;
+    }
+  return actors;
 }
 
 export interface CoincidenceRules {
@@ -329,14 +350,18 @@ export async function coincidentGroups(
     readonly expected: number;
     /** The same where the minutes around count too. */
     readonly bursty: number;
+    /** Where all moments lie in one realm, that; what chance would give is that of the realm alone. -1 otherwise. */
+    readonly realm: number;
   }
 
   /** Moments at which all of `others` join an event of the anchor, and how many chance would give. */
   function join(anchor: Int32Array, others: readonly number[]): Joint {
     const moments: number[][] = [];
     const used = others.map(() => -1);
-    let expected = 0;
-    let bursty = 0;
+    const realmOf: number[] = [];
+    const expected: number[] = [];
+    const bursty: number[] = [];
+    let realm = -2;
     for (const place of anchor) {
       let chance = 1;
       let atOnce = 1;
@@ -348,13 +373,18 @@ export async function coincidentGroups(
         atOnce *= Math.min(1, minutes);
         if (hit >= 0) moment.push(row[hit]!);
       }
-      expected += chance;
-      bursty += atOnce;
+      const of = laneRealm[lane[place]!]!;
+      realmOf.push(of);
+      expected.push(chance);
+      bursty.push(atOnce);
       if (moment.length <= others.length) continue;
       for (const index of others.keys()) used[index] = moment[index + 1]!;
       moments.push(moment);
+      realm = realm === -2 || realm === of ? of : -1;
     }
-    return { moments, expected, bursty };
+    const total = (values: readonly number[]): number =>
+      values.reduce((sum, value, at) => (realm < 0 || realmOf[at] === realm ? sum + value : sum), 0);
+    return { moments, expected: total(expected), bursty: total(bursty), realm };
   }
 
   /** The event of an account nearest to a place that coincides with it, after a ledger row; -1 if none. */
@@ -496,9 +526,20 @@ export async function coincidentGroups(
     };
   }
 
+  /** Realms in which a group of that size could be. */
+  function realmsWith(size: number): number {
+    let count = 0;
+    for (const actors of events.realmActors) if (actors >= size) count += 1;
+    return count;
+  }
+
   function corrected(joint: Joint, others: readonly number[]): number {
     const logP = judge(joint);
-    return logP === 0 ? 0 : logP + logChoose(events.actors, others.length + 1);
+    if (logP === 0) return 0;
+    const size = others.length + 1;
+    return joint.realm < 0
+      ? logP + logChoose(events.actors, size)
+      : logP + logChoose(events.realmActors[joint.realm]!, size) + Math.log(realmsWith(size));
   }
 }
 
