@@ -113,6 +113,20 @@ describe('priority', () => {
     expect(prioritise(reduced(weak), asOf).map(({ priority }) => priority)).not.toContain('CRITICAL');
   });
 
+  test('ranks none of very many equal alerts above the others', () => {
+    const equal = Array.from({ length: 60 }, (_, index) =>
+      alert({
+        confidence: 1,
+        severity: 'HIGH',
+        impactUsd: 1e7,
+        subjects: [{ kind: 'address', id: `0x${index}` }],
+      }),
+    );
+    expect(new Set(prioritise(reduced(equal), asOf).map(({ priority }) => priority))).toEqual(
+      new Set(['MEDIUM']),
+    );
+  });
+
   test('weighs recency against as_of, never the clock', () => {
     const old = alert({ start: '2013-01-01T00:00:00Z', end: '2013-01-01T00:00:00Z' });
     const [then] = prioritise(reduced([old]), '2013-01-01T00:00:00Z');

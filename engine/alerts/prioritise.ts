@@ -14,9 +14,9 @@ export const weights = {
 
 /** A level needs both: a place among the best of this case, and a sum that means something by itself. */
 export const levels: readonly { level: Priority; share: number; floor: number }[] = [
-  { level: 'CRITICAL', share: 0.05, floor: 0.6 },
-  { level: 'HIGH', share: 0.25, floor: 0.45 },
-  { level: 'MEDIUM', share: 0.7, floor: 0.3 },
+  { level: 'CRITICAL', share: 0.05, floor: 0.62 },
+  { level: 'HIGH', share: 0.25, floor: 0.52 },
+  { level: 'MEDIUM', share: 1, floor: 0.38 },
 ];
 
 const severityValue = { LOW: 0.3, MEDIUM: 0.6, HIGH: 1 } as const;
@@ -107,7 +107,12 @@ export function prioritise(
     .filter((alert) => !isDropped(alert))
     .map((alert) => alert.sum)
     .sort((a, b) => b - a);
-  const cut = (share: number) => sums[Math.max(0, Math.ceil(sums.length * share) - 1)] ?? 1;
+  // a sum that very many alerts share is no place among the best: what lies above a cut must stand above those below it
+  const cut = (share: number) => {
+    const places = Math.ceil(sums.length * share);
+    const edge = sums[places - 1] ?? 1;
+    return sums[places] === edge ? edge + 1e-9 : edge;
+  };
   return weighed.map((alert) => ({
     ...alert,
     priority:
