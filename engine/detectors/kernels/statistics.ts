@@ -64,6 +64,18 @@ export function logPoissonTail(count: number, expected: number): number {
   return Math.min(0, first - Math.log1p(-expected / (count + 1)));
 }
 
+/**
+ * Natural logarithm of the probability that the product of `count` uniform variables lies below e^-`sum` (Fisher's
+ * combination of p-values; the tail of Erlang's distribution).
+ */
+export function logErlangTail(sum: number, count: number): number {
+  if (sum <= 0) return 0;
+  let most = Number.NEGATIVE_INFINITY;
+  const terms = Array.from({ length: count }, (_, k) => k * Math.log(sum) - logGamma(k + 1));
+  for (const term of terms) most = Math.max(most, term);
+  return Math.min(0, most - sum + Math.log(terms.reduce((total, term) => total + Math.exp(term - most), 0)));
+}
+
 /** Natural logarithm of the number of ways to choose `some` of `all`. */
 export const logChoose = (all: number, some: number): number =>
   some <= 0 || some >= all ? 0 : logGamma(all + 1) - logGamma(some + 1) - logGamma(all - some + 1);
