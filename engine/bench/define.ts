@@ -10,6 +10,8 @@ export interface BenchResult {
   readonly peakMiB: number | null;
   /** 95th percentile of what a person waits for meanwhile. */
   readonly p95Ms?: number;
+  /** Why there is no peer, where one was wanted. */
+  readonly remark?: string;
   /** Further figures of this bench, each with its unit in the name. */
   readonly figures?: Record<string, number>;
 }

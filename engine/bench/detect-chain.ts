@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { detectors } from '../detectors/registry.ts';
 import { askMeanwhile, percentile } from './ask-meanwhile.ts';
 import type { Bench, BenchContext, BenchResult } from './define.ts';
-import { generateChain } from './generate-chain.ts';
+import { importedCase } from './imported-case.ts';
 import { serveEngine } from './served-engine.ts';
 
 const SIZES = [1_000_000, 10_000_000] as const;
@@ -26,37 +25,12 @@ interface Detection {
   readonly secondsOf: Record<string, number>;
 }
 
-async function detectIn(dir: string, rows: number, note: BenchContext['note']): Promise<Detection> {
-  const csv = join(dir, `chain-${rows}.csv`);
-  const caseDir = join(dir, `detect-${rows}.spyhop`);
-  note(`generating ${rows.toLocaleString('en')} rows`);
-  await generateChain(csv, rows);
-  const first = await serveEngine(process.argv[1]!, caseDir);
-  let importSeconds = 0;
-  let prepareSeconds = 0;
-  try {
-    note('importing');
-    const began = performance.now();
-    for await (const event of first.client.datasets.import({ files: [{ path: csv }] }))
-      if (event.type === 'file') {
-        if (event.result.error) throw new Error(event.result.error);
-        if (event.result.accepted !== rows)
-          throw new Error(`${event.result.accepted} of ${rows} rows were accepted`);
-      }
-    importSeconds = (performance.now() - began) / 1000;
-    note('preparing the derived tables');
-    const prepared = performance.now();
-    await first.client.accounts.page({ limit: 1 });
-    prepareSeconds = (performance.now() - prepared) / 1000;
-  } finally {
-    await first.close();
-    rmSync(csv, { force: true });
-  }
-
+async function detectIn(context: BenchContext, rows: number): Promise<Detection> {
+  const { caseDir, importSeconds, prepareSeconds } = await importedCase(context, rows);
   // a process of its own, so that the peak is that of detection
   const engine = await serveEngine(process.argv[1]!, caseDir);
   try {
-    note('detecting');
+    context.note('detecting');
     const only = chainDetectors();
     const until = { done: false };
     const asking = askMeanwhile(engine, until);
@@ -96,11 +70,11 @@ async function detectIn(dir: string, rows: number, note: BenchContext['note']): 
 export const detectChain: Bench = {
   name: 'detect-chain',
   about: 'all detectors of accounts, flows and coordination over 1 M and 10 M transfers',
-  async run({ dir, note }: BenchContext): Promise<BenchResult[]> {
+  async run(context: BenchContext): Promise<BenchResult[]> {
     const results: BenchResult[] = [];
     let small: Detection | undefined;
     for (const rows of SIZES) {
-      const found = await detectIn(dir, rows, note);
+      const found = await detectIn(context, rows);
       results.push({
         bench: 'detect-chain',
         rows,
