@@ -2,13 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
 import { accountForest } from './account-forest.ts';
+import { alertsPage } from './alerts-page.ts';
 import { balanceStatistics } from './balance-statistics.ts';
 import { cycles } from './cycles.ts';
 import type { Bench, BenchResult } from './define.ts';
 import { detectChain } from './detect-chain.ts';
 import { importCsv } from './import-csv.ts';
 
-export const benches: readonly Bench[] = [importCsv, accountForest, detectChain, cycles, balanceStatistics];
+export const benches: readonly Bench[] = [
+  importCsv,
+  accountForest,
+  detectChain,
+  cycles,
+  balanceStatistics,
+  alertsPage,
+];
 
 /** Runs benches one after another in a scratch folder under `temp`. @throws EngineError `not-found` for an unknown name. */
 export async function runBenches(

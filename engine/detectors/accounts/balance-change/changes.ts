@@ -37,9 +37,14 @@ export const BalanceChangeParams = z.object({
     'A change smaller than this multiple of the account’s mean past change is not looked at.',
   ),
   change_z: param(
-    z.number().min(0).default(5),
+    z.number().min(0).default(4.2),
     'modified z',
     'Least distance of the change from the account’s past changes, both as logarithms: amounts are heavy-tailed by nature.',
+  ),
+  short_past: param(
+    z.number().min(0).default(4),
+    'observations',
+    'With few observations before it a change must stand out more: by one plus this number over theirs.',
   ),
   merge_minutes: param(
     z.number().min(0).default(30),
@@ -180,7 +185,7 @@ export async function* balanceChanges(
     const worth = Number.isNaN(dollars)
       ? Math.abs(change) >= lines[asset]!
       : Math.abs(dollars) >= params.min_usd;
-    if (!worth || (jump.changeZ ?? 0) < params.change_z) return null;
+    if (!worth || (jump.changeZ ?? 0) < params.change_z * (1 + params.short_past / jump.before)) return null;
     if (params.robust_only && !((jump.robustZ ?? 0) > params.robust_z)) return null;
     const combined =
       0.3 * part(jump.emaZ, params.ema_z) +

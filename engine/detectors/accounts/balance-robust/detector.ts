@@ -28,7 +28,7 @@ const params = z.object({
     'Distance of a change from the median of the account’s past changes, in median absolute deviations times 1/0.6745.',
   ),
   log_z: param(
-    z.number().min(0).default(5),
+    z.number().min(0).default(4.5),
     'modified z',
     'The same of the logarithms: amounts are heavy-tailed by nature, and a plain distance alone would call every tenth change an outlier.',
   ),

@@ -99,6 +99,21 @@ function Detail({ detail, wide }: { readonly detail: AlertDetail; readonly wide:
         <p className="alert-explanation">
           <Sentence text={alert.explanation} />
         </p>
+        {alert.filters.length > 0 && (
+          <section className="stage-marks" aria-label="What the stages after detection said">
+            <ul className="plain-list">
+              {alert.filters.map((f) => (
+                <li key={`${f.stage}${f.reason}`}>
+                  <strong>
+                    {f.effect} by {f.stage.replaceAll('-', ' ')}
+                  </strong>
+                  : {f.reason}
+                </li>
+              ))}
+            </ul>
+            <Button onClick={() => void keep(alert.id)}>Rank it as it was found</Button>
+          </section>
+        )}
         <VerdictBar target={target} verdict={alert.verdict} />
         <div className="alert-actions">
           {exhibit === null ? (
@@ -171,19 +186,6 @@ function Detail({ detail, wide }: { readonly detail: AlertDetail; readonly wide:
           )}
         </dl>
       </section>
-      {alert.filters.length > 0 && (
-        <section>
-          <h3>What the stages after detection said</h3>
-          <ul className="plain-list">
-            {alert.filters.map((f) => (
-              <li key={`${f.stage}${f.reason}`}>
-                <strong>{f.effect}</strong> by {f.stage.replaceAll('-', ' ')}: {f.reason}
-              </li>
-            ))}
-          </ul>
-          <Button onClick={() => void keep(alert.id)}>Set this aside and rank it as found</Button>
-        </section>
-      )}
       <section>
         <h3>
           Detector <span className="muted mono">{alert.detector}</span>{' '}
