@@ -34,6 +34,18 @@ const pictures = {
     await page.keyboard.press('Enter');
     await page.locator('.evidence-table').waitFor();
   },
+  stages: async (page) => {
+    await goTo(page, 'a');
+    await page.getByRole('button', { name: 'Stages', exact: true }).click();
+    await page.locator('.stage-table').waitFor();
+  },
+  parameters: async (page) => {
+    await goTo(page, 'a');
+    await page.getByRole('button', { name: /^Detectors: / }).click();
+    await page.getByRole('button', { name: 'Funds returned to their sender' }).click();
+    await page.getByRole('tab', { name: /^Parameters/ }).click();
+    await page.locator('.parameter-grid').waitFor();
+  },
   graph: async (page) => {
     await goTo(page, 'u');
     await page.locator('.table-row', { hasText: 'Uniswap' }).first().dblclick();

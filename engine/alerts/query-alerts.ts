@@ -145,15 +145,15 @@ const parametersOf = (query: AlertQuery) => ({
 
 /** What filters look at, without the wide columns. */
 const slim = `
-  SELECT a.alert_id, a.rank, a.detector, a.priority, a.priority_level, a.priority_sum, a.tier, a.score, a.subjects, a.title, a.explanation, a.dropped, a.story_id,
+  SELECT a.rowid AS place, a.alert_id, a.rank, a.detector, a.priority, a.priority_level, a.priority_sum, a.tier, a.score, a.subjects, a.title, a.explanation, a.dropped, a.story_id,
     a.start_time AS starts, a.end_time AS ends, v.verdict
   FROM alert a LEFT JOIN verdict v USING (alert_id)`;
 
 /** The alerts that fit, as a temporary table `fitting` of narrow columns; reads the alerts once. */
-async function gather(session: Session, query: AlertQuery, also = ''): Promise<void> {
+async function gather(session: Session, query: AlertQuery): Promise<void> {
   await session.run(
     `CREATE OR REPLACE TEMP TABLE fitting AS
-     SELECT alert_id, rank, detector, priority, priority_level, priority_sum, tier, score, dropped, story_id, starts, ends, coalesce(verdict, 'none') AS verdict${also}
+     SELECT place, alert_id, rank, detector, priority, priority_level, priority_sum, tier, score, dropped, story_id, starts, ends, coalesce(verdict, 'none') AS verdict
      FROM (${slim}) WHERE ${conditionsOf({ ...query, detectors: [], priorities: [], tiers: [], verdicts: [], dropped: 'too' })}`,
     parametersOf(query),
   );
@@ -167,13 +167,17 @@ const chosen = (query: AlertQuery, skip = '') =>
 export async function alertPage(session: Session, query: AlertQuery): Promise<AlertPage> {
   const direction = (query.sort === 'priority') === query.descending ? 'ASC' : 'DESC';
   await gather(session, query);
-  const rows = await session.rows<StoredAlert>(
-    `WITH page AS (
-       SELECT alert_id FROM fitting WHERE ${chosen(query)} ORDER BY ${order[query.sort]} ${direction}, rank LIMIT ${query.limit} OFFSET ${query.offset}
-     )
-     SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE alert_id IN (FROM page)
-     ORDER BY ${order[query.sort]} ${direction}, rank`,
+  const places = await session.rows<{ place: number }>(
+    `SELECT place FROM fitting WHERE ${chosen(query)} ORDER BY ${order[query.sort]} ${direction}, rank LIMIT ${query.limit} OFFSET ${query.offset}`,
   );
+  // the wide columns are read for the rows of the page alone
+  const rows =
+    places.length === 0
+      ? []
+      : await session.rows<StoredAlert>(
+          `SELECT * EXCLUDE (starts, ends) FROM (${listing} WHERE a.rowid IN (${places.map(({ place }) => place).join(', ')}))
+           ORDER BY ${order[query.sort]} ${direction}, rank`,
+        );
   const counts = await session.first<{ total: number; dropped: number }>(
     `SELECT count(*) FILTER (${chosen(query)}) AS total, count(*) FILTER (dropped AND ${chosen(query, 'dropped')}) AS dropped FROM fitting`,
   );

@@ -257,7 +257,7 @@ command('detectors', 'what this build can see', async (options: GlobalOptions) =
   else
     for (const card of cards)
       process.stdout.write(
-        `${card.id.padEnd(24)} ${card.family.padEnd(14)} ${card.tier.padEnd(12)} v${card.version} ${card.maturity.padEnd(13)} ${card.title}\n`,
+        `${card.id.padEnd(24)} ${card.family.padEnd(14)} ${card.tier.padEnd(12)} v${card.version} ${card.maturity.padEnd(13)} ${card.title}\n    ${card.parameters.map(({ name, default: usual }) => `${name}=${Array.isArray(usual) ? usual.join(',') : usual}`).join(' ')}\n`,
       );
   return 0;
 });

@@ -25,7 +25,7 @@ import {
 import { writeFiles } from './write-files.ts';
 
 export const TUNING_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
-export const HELD_OUT_SEEDS: readonly number[] = [101, 102, 103, 104, 105];
+export const HELD_OUT_SEEDS: readonly number[] = [201, 202, 203, 204, 205];
 export const FIRST = [20, 50, 100] as const;
 
 export interface EvaluationOptions {

@@ -24,7 +24,7 @@ const result = (detector: string, more: Partial<DetectorResult> = {}): DetectorR
   ...more,
 });
 const evaluation: Evaluation = {
-  seeds: [101, 102, 103, 104, 105],
+  seeds: [201, 202, 203, 204, 205],
   perSeed: [],
   detectors: [
     result('peel-chain'),
