@@ -83,7 +83,7 @@ interface Found {
 export async function* repeatedPaths(walk: Walk, given: Params): AsyncGenerator<Row> {
   const { ledger } = walk;
   const { size, from, to, tx, micros, amount, usd, rowId, role, chains } = ledger.columns;
-  const { holdings, holdingOf } = ledger;
+  const { holdings } = ledger;
   const why = leftOut(ledger, given);
   const next = new Int32Array(size).fill(-1);
   for (let holding = 0; holding < holdings.count; holding += 1) {
