@@ -4,7 +4,10 @@ import {
   binomialTail,
   chiSquaredTail,
   falseDiscoveries,
+  logChoose,
+  logErlangTail,
   logGamma,
+  logPoissonTail,
   median,
   medianDistance,
   poissonTail,
@@ -51,5 +54,28 @@ describe('statistics', () => {
     ];
     expect(falseDiscoveries(published, 0.05).filter(Boolean)).toHaveLength(4);
     expect(falseDiscoveries([], 0.05)).toEqual([]);
+  });
+
+  it('agrees in logarithms with the tails themselves', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.double({ min: 0.001, max: 5, noNaN: true }),
+        (count, expected) => {
+          const bound = logPoissonTail(count, expected);
+          const tail = Math.log(poissonTail(count, expected));
+          if (tail > -25) expect(bound).toBeGreaterThanOrEqual(tail - 1e-6);
+          if (count > 3 * expected && tail > -25) expect(bound).toBeLessThan(tail + 0.5);
+        },
+      ),
+    );
+    expect(Math.exp(logChoose(52, 5))).toBeCloseTo(2_598_960, 3);
+  });
+
+  it('combines uniform variables as their product is distributed', () => {
+    // two uniform variables: P(product < t) = t (1 - ln t)
+    for (const t of [0.5, 0.1, 1e-3, 1e-9])
+      expect(Math.exp(logErlangTail(-Math.log(t), 2))).toBeCloseTo(t * (1 - Math.log(t)), 12);
+    expect(logErlangTail(0, 3)).toBe(0);
   });
 });

@@ -132,7 +132,7 @@ export async function* insiderEntries(walk: Walk, given: Params): AsyncGenerator
       for (const [place, buy] of settled.entries()) {
         if (micros[buy.row]! >= rise.start || place >= given.early_share * settled.length) break;
         if (micros[buy.row]! < rise.start - given.lead_days * DAY) continue;
-        const hit = { buy, rise, place: place + 1, buyers: settled.length, size: valueOf(buy) };
+        const hit = { buy, rise, place: place + 1, buyers: settled.length, size: worthOf(buy) };
         const known = entered.get(buy.account);
         if (known) known.push(hit);
         else entered.set(buy.account, [hit]);
@@ -140,7 +140,7 @@ export async function* insiderEntries(walk: Walk, given: Params): AsyncGenerator
     } else
       for (const buy of buys) {
         const known = failed.get(buy.account) ?? new Map<number, number>();
-        known.set(of, valueOf(buy));
+        known.set(of, worthOf(buy));
         failed.set(buy.account, known);
       }
   }
@@ -242,7 +242,7 @@ export async function* insiderEntries(walk: Walk, given: Params): AsyncGenerator
   }
 
   /** Dollars of a purchase, by what was given for it, else by what came. */
-  function valueOf(buy: Buy): number {
+  function worthOf(buy: Buy): number {
     const given = buy.paid < 0 ? Number.NaN : usd[buy.paid]!;
     return Number.isNaN(given) ? usd[buy.row]! : given;
   }
@@ -263,7 +263,7 @@ export async function* insiderEntries(walk: Walk, given: Params): AsyncGenerator
     const of = asset[hit.buy.row]!;
     const values = firstBuys(byAsset.rows.subarray(byAsset.start[of]!, byAsset.start[of + 1]!))
       .filter(({ account }) => account !== hit.buy.account)
-      .map(valueOf)
+      .map(worthOf)
       .filter((value) => value > 0);
     return values.length < OWN ? Number.NaN : median(values);
   }
