@@ -8,6 +8,7 @@ import {
   summarise,
 } from '../evaluation/run-evaluation.ts';
 import { type Shown, show } from '../evaluation/show.ts';
+import type { Left } from '../evaluation/write-files.ts';
 import { reportText } from '../evaluation/write-report.ts';
 import { programPaths } from '../program-paths.ts';
 import { answer, type GlobalOptions, note, UsageError } from './context.ts';
@@ -17,13 +18,19 @@ export interface EvalOptions extends GlobalOptions {
   readonly only?: string[];
   readonly write?: string;
   readonly show?: string[];
+  readonly without?: string[];
 }
+
+const LEFT: readonly Left[] = ['dollars', 'symbols', 'methods', 'labels'];
 
 /** `spyhop eval`: detection quality on generated activity with planted truth. */
 export async function evalCommand(options: EvalOptions): Promise<number> {
   const shown = options.show ?? [];
   const strange = shown.find((word) => word !== 'misses' && word !== 'false');
   if (strange !== undefined) throw new UsageError(`--show takes misses and false, not ${strange}.`);
+  const without = options.without ?? [];
+  const unknown = without.find((word) => !LEFT.includes(word as Left));
+  if (unknown !== undefined) throw new UsageError(`--without takes ${LEFT.join(', ')}, not ${unknown}.`);
   const controller = new AbortController();
   const stop = () => controller.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -33,6 +40,7 @@ export async function evalCommand(options: EvalOptions): Promise<number> {
       only: options.only ?? [],
       temp: programPaths().temp,
       note,
+      without: new Set(without as Left[]),
       signal: controller.signal,
     });
     for (const line of show(evaluation, shown as Shown[])) note(line);

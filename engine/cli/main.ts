@@ -295,7 +295,12 @@ command('eval', 'detection quality on generated activity with planted patterns',
   .option('--seeds <numbers>', 'worlds to make, separated by commas; by default the held-out ones', list)
   .option('--only <ids>', 'only these detectors, separated by commas', list)
   .option('--write <file.md>', 'writes the report')
-  .option('--show <what>', 'misses, false or both: says what was missed and what was alerted wrongly', list);
+  .option('--show <what>', 'misses, false or both: says what was missed and what was alerted wrongly', list)
+  .option(
+    '--without <what>',
+    'leaves dollars, symbols, methods or labels out of the made files, as real ones do',
+    list,
+  );
 
 try {
   await program.parseAsync();

@@ -22,7 +22,7 @@ import {
   type ScoredAlert,
   share,
 } from './score.ts';
-import { writeFiles } from './write-files.ts';
+import { type Left, writeFiles } from './write-files.ts';
 
 export const TUNING_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 export const HELD_OUT_SEEDS: readonly number[] = [201, 202, 203, 204, 205];
@@ -36,6 +36,8 @@ export interface EvaluationOptions {
   readonly temp: string;
   readonly note: (text: string) => void;
   readonly signal: AbortSignal;
+  /** Left out of the files, as real ones often do. */
+  readonly without?: ReadonlySet<Left>;
 }
 
 export interface EvaluatedAlert extends ScoredAlert {
@@ -103,13 +105,13 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
 async function evaluateSeed(
   seed: number,
   wanted: readonly string[],
-  { temp, note, signal }: EvaluationOptions,
+  { temp, note, signal, without }: EvaluationOptions,
 ): Promise<SeedResult> {
   const dir = mkdtempSync(join(temp, 'spyhop-eval-'));
   try {
     const watch = stopwatch();
     const generated = generate(seed);
-    const files = writeFiles(generated, join(dir, 'files'));
+    const files = writeFiles(generated, join(dir, 'files'), without);
     const generating = watch();
     const present = wanted.filter((id) => detectorById(id) !== undefined);
     const { alerts, broken, importing, detecting } = await alertsOf(dir, files, present, signal);

@@ -19,7 +19,10 @@ const decimal = (value: number, digits: number): string =>
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '');
 
-function line(row: Row): string {
+/** What real files often do not say. */
+export type Left = 'dollars' | 'symbols' | 'methods' | 'labels';
+
+function line(row: Row, without: ReadonlySet<Left>): string {
   const { first, seconds } = BLOCK[row.chain];
   return [
     row.chain,
@@ -30,26 +33,29 @@ function line(row: Row): string {
     row.from,
     row.to,
     row.asset.id,
-    row.asset.symbol,
+    without.has('symbols') ? '' : row.asset.symbol,
     decimal(row.amount, row.asset.digits),
-    row.usd === null ? '' : decimal(row.usd, 2),
+    row.usd === null || without.has('dollars') ? '' : decimal(row.usd, 2),
     decimal(row.fee, 9),
     row.gasUsed,
-    row.method,
+    without.has('methods') ? '' : row.method,
     row.success,
   ].join(',');
 }
 
 /** The contents of the files of a world by name: transfers of each chain, the tags an investigator would have, the sanctions list. */
-export function filesOf({ rows, town }: Generated): Map<string, string> {
+export function filesOf(
+  { rows, town }: Generated,
+  without: ReadonlySet<Left> = new Set(),
+): Map<string, string> {
   const files = new Map<string, string>();
   for (const chain of CHAINS)
     files.set(
       `transfers-${chain}.csv`,
-      `${[COLUMNS, ...rows.filter((row) => row.chain === chain).map(line)].join('\n')}\n`,
+      `${[COLUMNS, ...rows.filter((row) => row.chain === chain).map((row) => line(row, without))].join('\n')}\n`,
     );
   const tags = ['network,address,label,category,source,confidence'];
-  for (const exchange of town.exchanges.filter(({ labelled }) => labelled)) {
+  for (const exchange of town.exchanges.filter(({ labelled }) => labelled && !without.has('labels'))) {
     tags.push(
       `${exchange.chain},${exchange.hot.address},${exchange.name}: hot wallet,exchange,tag collection,80`,
     );
@@ -68,9 +74,13 @@ export function filesOf({ rows, town }: Generated): Map<string, string> {
 }
 
 /** Writes the files into `dir`, which is made. Gives their paths. */
-export function writeFiles(generated: Generated, dir: string): string[] {
+export function writeFiles(
+  generated: Generated,
+  dir: string,
+  without: ReadonlySet<Left> = new Set(),
+): string[] {
   mkdirSync(dir, { recursive: true });
-  return [...filesOf(generated)].map(([name, text]) => {
+  return [...filesOf(generated, without)].map(([name, text]) => {
     const path = join(dir, name);
     writeFileSync(path, text);
     return path;

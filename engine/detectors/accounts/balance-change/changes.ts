@@ -95,7 +95,7 @@ export const BalanceChangeParams = z.object({
   high_above: param(z.number().min(0).max(1).default(0.7), 'score', 'Above this the severity is high.'),
   min_usd: param(z.number().min(0).default(1000), 'US$', 'Least change where prices are known.'),
   unpriced_quantile: param(
-    z.number().min(0).max(0.9999).default(0.999),
+    z.number().min(0).max(0.9999).default(0.8),
     'share',
     'Where no price is known: least change as a quantile of the asset’s transfers.',
   ),

@@ -54,7 +54,7 @@ const params = z.object({
   ),
   min_usd: param(z.number().min(0).default(1000), 'US$', 'Least change where prices are known.'),
   unpriced_quantile: param(
-    z.number().min(0).max(0.9999).default(0.99),
+    z.number().min(0).max(0.9999).default(0.8),
     'share',
     'Where no price is known: least change as a quantile of the asset’s transfers.',
   ),
