@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { smallLedger } from '../../testing/small-ledger.ts';
-import { payoutReason } from './payout.ts';
+import { payoutReason, scheduledReceipts } from './payout.ts';
 
 const DAY = 86_400;
 const reasonOf = (list: { to: number; second: number }[]) =>
@@ -45,4 +45,17 @@ test('the same few receivers at odd times have no such reason', () => {
       turns(60).map((turn) => ({ to: 1 + ((turn * 7) % 5), second: (turn + 3 * Math.sin(turn * 9)) * DAY })),
     ),
   ).toBeNull();
+});
+
+test('what comes every day from one sender is told from the rest', () => {
+  const list = [
+    ...turns(9).map((turn) => ({ from: 1, to: 0, amount: 3, second: turn * DAY + 60 * (turn % 4) })),
+    ...turns(9).map((turn) => ({ from: 2, to: 0, amount: 3, second: turn ** 1.5 * DAY + 5 })),
+    ...turns(3).map((turn) => ({ from: 3, to: 0, amount: 3, second: turn * DAY + 9 })),
+  ].sort((a, b) => a.second - b.second);
+  const found = scheduledReceipts(
+    smallLedger(4, list),
+    list.map((_, row) => row),
+  );
+  expect([...found].map((row) => list[row]!.from)).toEqual(new Array(9).fill(1));
 });

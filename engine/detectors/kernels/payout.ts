@@ -35,6 +35,24 @@ export function payoutReason(ledger: Ledger, rows: readonly number[]): PayoutRea
   return times.size >= 0.8 * rows.length ? 'to each receiver once' : null;
 }
 
+/**
+ * Of what one account received, in time order, the rows that come on a schedule: at least five from one sender, at
+ * regular intervals of half a day or more. They are the payer's doing and say nothing of the receiver's.
+ */
+export function scheduledReceipts(ledger: Ledger, rows: readonly number[]): Set<number> {
+  const { from, micros } = ledger.columns;
+  const bySender = new Map<number, number[]>();
+  for (const row of rows) {
+    const known = bySender.get(from[row]!);
+    if (!known) bySender.set(from[row]!, [row]);
+    else known.push(row);
+  }
+  const found = new Set<number>();
+  for (const each of bySender.values())
+    if (each.length >= 5 && regular(each.map((row) => micros[row]!))) for (const row of each) found.add(row);
+  return found;
+}
+
 /** Pauses of half a day or more, four of five alike; up to two turns left out are no irregularity. */
 function regular(times: readonly number[]): boolean {
   const gaps: number[] = [];
