@@ -19,6 +19,7 @@ export {
 export { DAY, HOUR, instant, MINUTE, SECOND } from './ledger/instant.ts';
 export { DEPOSIT_LIKE, HUB_LIKE, LABELLED, POOL_LIKE } from './ledger/intermediaries.ts';
 export type { Ledger } from './ledger/ledger.ts';
+export { atOnce, politely, STEP, type Steps } from './ledger/steps.ts';
 
 /** Row types of detector queries, as `getRowObjectsJS` gives them. */
 export const Address = z.string().min(1);
@@ -165,9 +166,12 @@ export const short = (id: string): string => (id.length > 14 ? `${id.slice(0, 6)
 
 /** Thousands separators, at most `digits` decimals, no trailing zeros. */
 export const number = (value: number, digits = 2): string =>
-  value !== 0 && Math.abs(value) < 10 ** -digits
-    ? value.toPrecision(3)
-    : value.toLocaleString('en-US', { maximumFractionDigits: digits });
+  value !== 0 && Math.abs(value) < 10 ** -digits ? value.toPrecision(3) : formatOf(digits).format(value);
+
+const formats: Intl.NumberFormat[] = [];
+/** Making a format costs a hundred times as much as using it. */
+const formatOf = (digits: number): Intl.NumberFormat =>
+  (formats[digits] ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }));
 
 /** `1 transfer`, `3 transfers`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>

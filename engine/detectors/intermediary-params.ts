@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IntermediaryRules } from './ledger/intermediaries.ts';
 import type { Ledger } from './ledger/ledger.ts';
 
 /** Adds a unit and a meaning to a parameter's schema. */
@@ -44,17 +45,24 @@ export const intermediaryParams = {
   ),
 };
 
-export type IntermediaryParams = z.output<z.ZodObject<typeof intermediaryParams>>;
+const IntermediaryParams = z.object(intermediaryParams);
+export type IntermediaryParams = z.output<typeof IntermediaryParams>;
+
+/** The rules these parameters state; null where nobody is to be left out, or the detector has no such parameters. */
+export const intermediaryRules = (params: Partial<IntermediaryParams>): IntermediaryRules | null => {
+  const parsed = IntermediaryParams.safeParse(params);
+  return parsed.success && params.exclude_services === true ? rulesOf(parsed.data) : null;
+};
+
+const rulesOf = (params: IntermediaryParams): IntermediaryRules => ({
+  hubCounterparties: params.hub_counterparties,
+  hubDays: params.hub_days,
+  hubDayShare: params.hub_day_share,
+  poolCounterparties: params.pool_counterparties,
+  poolShare: params.pool_share,
+  depositShare: params.deposit_share,
+});
 
 /** Reasons (bits of the ledger's intermediaries) by account; none where they are not to be left out. */
 export const leftOut = (ledger: Ledger, params: IntermediaryParams): Uint8Array =>
-  params.exclude_services
-    ? ledger.intermediaries({
-        hubCounterparties: params.hub_counterparties,
-        hubDays: params.hub_days,
-        hubDayShare: params.hub_day_share,
-        poolCounterparties: params.pool_counterparties,
-        poolShare: params.pool_share,
-        depositShare: params.deposit_share,
-      })
-    : new Uint8Array(ledger.columns.accounts);
+  params.exclude_services ? ledger.intermediaries(rulesOf(params)) : new Uint8Array(ledger.columns.accounts);

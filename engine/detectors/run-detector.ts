@@ -3,6 +3,7 @@ import type { Alert, Severity, Subject } from '#contract/detection.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { Session, SqlParameters, SqlValue } from '../warehouse/session.ts';
 import type { AnyDetector, EvidenceRef } from './define.ts';
+import { intermediaryRules } from './intermediary-params.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { loadLedger } from './ledger/load-ledger.ts';
 import { scoreWithModel } from './score-with-model.ts';
@@ -100,6 +101,7 @@ async function* rowsOf(
   if (detector.walk) {
     const ledger = await (options.ledger ?? (() => loadLedger(session, asOf)))();
     const walk = walkOver(session, ledger, { signal, incomplete, limitSeconds: options.limitSeconds });
+    await ledger.prepare(intermediaryRules(params), walk.pause);
     yield* detector.walk(walk, params);
     await walk.settled();
     return;

@@ -9,6 +9,18 @@ const SAMPLE = 20_000;
  * assets with fewer movements than `atLeast`. From an evenly spaced sample where there are very many.
  */
 export function amountLines(ledger: Ledger, share: number, atLeast = 1): Float64Array {
+  const key = `${share} ${atLeast}`;
+  const of = known.get(ledger) ?? new Map<string, Float64Array>();
+  known.set(ledger, of);
+  const lines = of.get(key) ?? linesOf(ledger, share, atLeast);
+  of.set(key, lines);
+  return lines;
+}
+
+/** Several detectors ask for the same lines. */
+const known = new WeakMap<Ledger, Map<string, Float64Array>>();
+
+function linesOf(ledger: Ledger, share: number, atLeast: number): Float64Array {
   const { size, asset, amount, kind, assets } = ledger.columns;
   const lines = new Float64Array(assets.length);
   if (share <= 0) return lines;

@@ -1,12 +1,21 @@
+import { atOnce, STEP, type Steps } from '../define.ts';
+
 /**
  * Strongly connected components (Tarjan 1972, without recursion). Edges of vertex `v` are `to[start[v]]` to
  * `to[start[v + 1]]`; entries below 0 are no edges. Gives the component of each vertex; components are numbered in
  * reverse topological order. Linear in vertices and edges.
  */
-export function strongComponents(
-  start: Int32Array,
-  to: Int32Array,
-): { component: Int32Array; count: number; size: Int32Array } {
+export const strongComponents = (start: Int32Array, to: Int32Array): Components =>
+  atOnce(strongComponentSteps(start, to));
+
+export interface Components {
+  readonly component: Int32Array;
+  readonly count: number;
+  readonly size: Int32Array;
+}
+
+/** The same in slices. */
+export function* strongComponentSteps(start: Int32Array, to: Int32Array): Steps<Components> {
   const vertices = start.length - 1;
   const component = new Int32Array(vertices).fill(-1);
   const index = new Int32Array(vertices).fill(-1);
@@ -18,7 +27,9 @@ export function strongComponents(
   let depth = 0;
   let order = 0;
   let count = 0;
+  let turns = 0;
   for (let root = 0; root < vertices; root += 1) {
+    if (root % STEP === 0) yield;
     if (index[root] !== -1) continue;
     path[0] = root;
     depth = 1;
@@ -27,6 +38,8 @@ export function strongComponents(
     stack[stacked] = root;
     stacked += 1;
     while (depth > 0) {
+      turns += 1;
+      if (turns % STEP === 0) yield;
       const vertex = path[depth - 1]!;
       if (next[vertex]! < start[vertex + 1]!) {
         const target = to[next[vertex]!]!;

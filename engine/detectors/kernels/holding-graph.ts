@@ -1,6 +1,9 @@
-import type { Ledger } from '../define.ts';
-import { strongComponents } from './components.ts';
+import { type Ledger, STEP, type Steps } from '../define.ts';
+import { strongComponentSteps } from './components.ts';
 import type { TemporalGraph } from './temporal-graph.ts';
+
+const TOOK = 1;
+const PAID = 2;
 
 /** A temporal graph whose vertices are holdings (an account in one asset), so that assets never mix. */
 export interface HoldingGraph extends TemporalGraph {
@@ -28,98 +31,103 @@ export interface HoldingGraphRules {
  * Movements between accounts that both take in and pay out the asset, without hubs and services. `accounts` of the
  * graph are holding numbers.
  */
-export function holdingGraph(ledger: Ledger, rules: HoldingGraphRules): HoldingGraph {
-  const { amount, usd, to, micros, asset } = ledger.columns;
+export function* holdingGraph(ledger: Ledger, rules: HoldingGraphRules): Steps<HoldingGraph> {
+  const { amount, usd, micros, asset, size } = ledger.columns;
   const { holdings, holdingOf } = ledger;
-  const hubs: number[] = [];
-  let services = 0;
-  const vertexOf = new Int32Array(holdings.count).fill(-1);
-  const through = new Uint8Array(holdings.count);
-  for (let holding = 0; holding < holdings.count; holding += 1) {
-    const begin = holdings.start[holding]!;
-    const end = holdings.start[holding + 1]!;
-    if (end - begin < 2) continue;
-    const account = holdings.account[holding]!;
-    let took = false;
-    let paid = false;
-    for (let place = begin; place < end && !(took && paid); place += 1)
-      if (to[holdings.rows[place]!] === account) took = true;
-      else paid = true;
-    if (!took || !paid) continue;
-    if (rules.leftOut[account] !== 0) services += 1;
-    else if (end - begin > rules.hubTransfers) hubs.push(account);
-    else through[holding] = 1;
-  }
+  const { through, hubs, services } = yield* passing(ledger, rules);
   const counts = (row: number): boolean =>
     amount[row]! > 0 &&
     (Number.isNaN(usd[row]!) ? amount[row]! >= rules.amountLines[asset[row]!]! : usd[row]! >= rules.minUsd);
 
+  // edges between such holdings, gathered by sender in time order
+  const joins = (row: number): boolean => {
+    const left = holdingOf.from[row]!;
+    return left >= 0 && through[left] === 1 && through[holdingOf.to[row]!] === 1 && counts(row);
+  };
+  const start = new Int32Array(holdings.count + 1);
+  for (let row = 0; row < size; row += 1) {
+    if (row % STEP === 0) yield;
+    if (joins(row)) start[holdingOf.from[row]! + 1]! += 1;
+  }
+  for (let holding = 0; holding < holdings.count; holding += 1) start[holding + 1]! += start[holding]!;
+  const joining = new Int32Array(start[holdings.count]!);
+  const free = start.slice(0, holdings.count);
+  for (let row = 0; row < size; row += 1) {
+    if (row % STEP === 0) yield;
+    if (!joins(row)) continue;
+    const left = holdingOf.from[row]!;
+    joining[free[left]!] = row;
+    free[left]! += 1;
+  }
   let kept = through;
   if (rules.cyclesOnly) {
-    const start = new Int32Array(holdings.count + 1);
-    const target: number[] = [];
-    for (let holding = 0; holding < holdings.count; holding += 1) {
-      start[holding] = target.length;
-      if (through[holding] === 0) continue;
-      const account = holdings.account[holding]!;
-      for (let place = holdings.start[holding]!; place < holdings.start[holding + 1]!; place += 1) {
-        const row = holdings.rows[place]!;
-        if (to[row] === account || !counts(row)) continue;
-        const next = holdingOf.to[row]!;
-        if (next >= 0 && through[next] === 1) target.push(next);
-      }
-    }
-    start[holdings.count] = target.length;
-    const { component, size } = strongComponents(start, Int32Array.from(target));
+    const target = new Int32Array(joining.length);
+    for (const [place, row] of joining.entries()) target[place] = holdingOf.to[row]!;
+    const components = yield* strongComponentSteps(start, target);
     kept = new Uint8Array(holdings.count);
     for (let holding = 0; holding < holdings.count; holding += 1)
-      if (through[holding] === 1 && size[component[holding]!]! > 1) kept[holding] = 1;
+      if (through[holding] === 1 && components.size[components.component[holding]!]! > 1) kept[holding] = 1;
   }
+  yield;
 
-  const vertices: number[] = [];
-  for (let holding = 0; holding < holdings.count; holding += 1)
-    if (kept[holding] === 1) {
-      vertexOf[holding] = vertices.length;
-      vertices.push(holding);
-    }
-  const rows: number[] = [];
-  const outStart = new Int32Array(vertices.length + 1);
-  const inStart = new Int32Array(vertices.length + 1);
-  for (const [vertex, holding] of vertices.entries()) {
-    const account = holdings.account[holding]!;
-    outStart[vertex] = rows.length;
-    for (let place = holdings.start[holding]!; place < holdings.start[holding + 1]!; place += 1) {
-      const row = holdings.rows[place]!;
-      if (to[row] === account || !counts(row)) continue;
-      const next = vertexOf[holdingOf.to[row]!]!;
-      if (next === undefined || next < 0) continue;
-      rows.push(row);
+  const vertexOf = new Int32Array(holdings.count).fill(-1);
+  let vertices = 0;
+  let edges = 0;
+  for (let holding = 0; holding < holdings.count; holding += 1) {
+    if (kept[holding] === 0) continue;
+    vertexOf[holding] = vertices;
+    vertices += 1;
+    edges += start[holding + 1]! - start[holding]!;
+  }
+  yield;
+  const accounts = new Int32Array(vertices);
+  const outStart = new Int32Array(vertices + 1);
+  const inStart = new Int32Array(vertices + 1);
+  const row = new Int32Array(edges);
+  let edge = 0;
+  for (let holding = 0; holding < holdings.count; holding += 1) {
+    if (holding % STEP === 0) yield;
+    if (kept[holding] === 0) continue;
+    const vertex = vertexOf[holding]!;
+    accounts[vertex] = holding;
+    outStart[vertex] = edge;
+    for (let place = start[holding]!; place < start[holding + 1]!; place += 1) {
+      const next = vertexOf[holdingOf.to[joining[place]!]!]!;
+      if (next < 0) continue;
+      row[edge] = joining[place]!;
+      edge += 1;
       inStart[next + 1]! += 1;
     }
   }
-  outStart[vertices.length] = rows.length;
-  for (let vertex = 0; vertex < vertices.length; vertex += 1) inStart[vertex + 1]! += inStart[vertex]!;
-  const row = Int32Array.from(rows);
-  const from = new Int32Array(row.length);
-  const into = new Int32Array(row.length);
-  const times = new Float64Array(row.length);
-  const amounts = new Float64Array(row.length);
-  for (let edge = 0; edge < row.length; edge += 1) {
-    from[edge] = vertexOf[holdingOf.from[row[edge]!]!]!;
-    into[edge] = vertexOf[holdingOf.to[row[edge]!]!]!;
-    times[edge] = micros[row[edge]!]!;
-    amounts[edge] = amount[row[edge]!]!;
+  outStart[vertices] = edge;
+  for (let vertex = 0; vertex < vertices; vertex += 1) inStart[vertex + 1]! += inStart[vertex]!;
+  const from = new Int32Array(edge);
+  const into = new Int32Array(edge);
+  const times = new Float64Array(edge);
+  const amounts = new Float64Array(edge);
+  const byRow = new Float64Array(edge);
+  for (let place = 0; place < edge; place += 1) {
+    if (place % STEP === 0) yield;
+    const of = row[place]!;
+    from[place] = vertexOf[holdingOf.from[of]!]!;
+    into[place] = vertexOf[holdingOf.to[of]!]!;
+    times[place] = micros[of]!;
+    amounts[place] = amount[of]!;
+    byRow[place] = of * edge + place;
   }
+  yield;
   // edges into a vertex in time order: ledger rows are in time order, so walk them ascending
-  const byRow = Int32Array.from(row.keys()).sort((a, b) => row[a]! - row[b]!);
-  const inEdge = new Int32Array(row.length);
-  const next = inStart.slice(0, vertices.length);
-  for (const edge of byRow) {
-    inEdge[next[into[edge]!]!] = edge;
-    next[into[edge]!]! += 1;
+  byRow.sort();
+  yield;
+  const inEdge = new Int32Array(edge);
+  const next = inStart.slice(0, vertices);
+  for (const key of byRow) {
+    const place = key % edge;
+    inEdge[next[into[place]!]!] = place;
+    next[into[place]!]! += 1;
   }
   return {
-    accounts: Int32Array.from(vertices),
+    accounts,
     from,
     to: into,
     micros: times,
@@ -127,8 +135,39 @@ export function holdingGraph(ledger: Ledger, rules: HoldingGraphRules): HoldingG
     outStart,
     inStart,
     inEdge,
-    row,
+    row: row.subarray(0, edge),
     hubs,
     services,
   };
+}
+
+interface Passing {
+  /** By holding: 1 where the account both takes in and pays out the asset and is to be searched. */
+  readonly through: Uint8Array;
+  readonly hubs: number[];
+  readonly services: number;
+}
+
+function* passing(ledger: Ledger, rules: HoldingGraphRules): Steps<Passing> {
+  const { holdings, holdingOf } = ledger;
+  const ways = new Uint8Array(holdings.count);
+  for (let row = 0; row < ledger.columns.size; row += 1) {
+    if (row % STEP === 0) yield;
+    const left = holdingOf.from[row]!;
+    if (left < 0) continue;
+    ways[left]! |= PAID;
+    ways[holdingOf.to[row]!]! |= TOOK;
+  }
+  const hubs: number[] = [];
+  let services = 0;
+  const through = new Uint8Array(holdings.count);
+  for (let holding = 0; holding < holdings.count; holding += 1) {
+    if (holding % STEP === 0) yield;
+    if (ways[holding] !== (PAID | TOOK)) continue;
+    const account = holdings.account[holding]!;
+    if (rules.leftOut[account] !== 0) services += 1;
+    else if (holdings.start[holding + 1]! - holdings.start[holding]! > rules.hubTransfers) hubs.push(account);
+    else through[holding] = 1;
+  }
+  return { through, hubs, services };
 }

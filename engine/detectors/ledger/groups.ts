@@ -1,4 +1,5 @@
 import { type LedgerColumns, MOVES } from './columns.ts';
+import { STEP, type Steps } from './steps.ts';
 
 /** Row numbers by account as compressed sparse rows: those of account `a` are `rows[start[a]]` to `rows[start[a + 1]]`, in time order. */
 export interface Groups {
@@ -15,12 +16,13 @@ export interface Holdings extends Groups {
   readonly ofAccount: Int32Array;
 }
 
-export function groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'both' | 'acts'): Groups {
+export function* groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'both' | 'acts'): Steps<Groups> {
   const { size, accounts, from, to, kind } = columns;
   const start = new Int32Array(accounts + 1);
   const sender = by !== 'to';
   const receiver = by === 'to' || by === 'both';
   for (let row = 0; row < size; row += 1) {
+    if (row % STEP === 0) yield;
     if (by !== 'acts' && (kind[row]! & MOVES) === 0) continue;
     if (sender && from[row]! >= 0) start[from[row]! + 1]! += 1;
     if (receiver) start[to[row]! + 1]! += 1;
@@ -29,6 +31,7 @@ export function groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'both' | 'ac
   const next = start.slice(0, accounts);
   const rows = new Int32Array(start[accounts]!);
   for (let row = 0; row < size; row += 1) {
+    if (row % STEP === 0) yield;
     if (by !== 'acts' && (kind[row]! & MOVES) === 0) continue;
     if (sender && from[row]! >= 0) {
       rows[next[from[row]!]!] = row;
@@ -43,11 +46,12 @@ export function groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'both' | 'ac
 }
 
 /** Gathers movements by account, within it by asset, within that in time order: two stable counting passes. */
-export function holdings(columns: LedgerColumns): Holdings {
+export function* holdings(columns: LedgerColumns): Steps<Holdings> {
   const { size, accounts, from, to, asset, assets, kind } = columns;
   const assetStart = new Int32Array(assets.length + 1);
   const start = new Int32Array(accounts + 1);
   for (let row = 0; row < size; row += 1) {
+    if (row % STEP === 0) yield;
     if ((kind[row]! & MOVES) === 0 || asset[row]! < 0) continue;
     assetStart[asset[row]! + 1]! += 1;
     start[from[row]! + 1]! += 1;
@@ -57,6 +61,7 @@ export function holdings(columns: LedgerColumns): Holdings {
   for (let account = 0; account < accounts; account += 1) start[account + 1]! += start[account]!;
   const byAsset = new Int32Array(assetStart[assets.length]!);
   for (let row = 0; row < size; row += 1) {
+    if (row % STEP === 0) yield;
     const of = asset[row]!;
     if ((kind[row]! & MOVES) === 0 || of < 0) continue;
     byAsset[assetStart[of]!] = row;
@@ -79,7 +84,9 @@ export function holdings(columns: LedgerColumns): Holdings {
       count += 1;
     }
   };
-  for (const row of byAsset) {
+  for (let place = 0; place < byAsset.length; place += 1) {
+    if (place % STEP === 0) yield;
+    const row = byAsset[place]!;
     const of = asset[row]!;
     put(from[row]!, row, of);
     put(to[row]!, row, of);
@@ -91,6 +98,7 @@ export function holdings(columns: LedgerColumns): Holdings {
   const ofAccount = new Int32Array(accounts + 1);
   let holding = 0;
   for (let each = 0; each < accounts; each += 1) {
+    if (each % STEP === 0) yield;
     ofAccount[each] = holding;
     for (let place = start[each]!; place < start[each + 1]!; place += 1) {
       if (begins[place] === 0) continue;
@@ -105,13 +113,14 @@ export function holdings(columns: LedgerColumns): Holdings {
   return { count, account, asset: holdingAsset, ofAccount, start: holdingStart, rows };
 }
 
-export function holdingOf(
+export function* holdingOf(
   { size, from }: LedgerColumns,
   holdings: Holdings,
-): { from: Int32Array; to: Int32Array } {
+): Steps<{ from: Int32Array; to: Int32Array }> {
   const left = new Int32Array(size).fill(-1);
   const reached = new Int32Array(size).fill(-1);
   for (let holding = 0; holding < holdings.count; holding += 1) {
+    if (holding % STEP === 0) yield;
     const account = holdings.account[holding]!;
     for (let place = holdings.start[holding]!; place < holdings.start[holding + 1]!; place += 1) {
       const row = holdings.rows[place]!;

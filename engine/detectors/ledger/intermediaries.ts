@@ -1,6 +1,7 @@
 import { INTERMEDIARY, MOVES } from './columns.ts';
 import type { Groups } from './groups.ts';
 import type { Ledger } from './ledger.ts';
+import type { Steps } from './steps.ts';
 
 /** Why an account is taken for one through whose hands the money of many passes. */
 export const LABELLED = 1;
@@ -25,13 +26,15 @@ export interface IntermediaryRules {
 }
 
 const DAY = 86_400e6;
+/** Legs looked at in one slice. */
+const SLICE = 1 << 16;
 
 /** Reasons by account as bits; from labels, and from what the accounts do in the imported rows. */
-export function intermediaries(ledger: Ledger, rules: IntermediaryRules): Uint8Array {
+export function* intermediaries(ledger: Ledger, rules: IntermediaryRules): Steps<Uint8Array> {
   const { accounts, role, from, to, kind } = ledger.columns;
   const why = new Uint8Array(accounts);
   const met = new Int32Array(accounts).fill(-1);
-  const { out, in: into } = ledger;
+  const { out, in: into, legs } = ledger;
   const distinct = (groups: Groups, ends: Int32Array, mark: number, account: number): number => {
     let count = 0;
     for (let place = groups.start[account]!; place < groups.start[account + 1]!; place += 1) {
@@ -42,7 +45,13 @@ export function intermediaries(ledger: Ledger, rules: IntermediaryRules): Uint8A
     }
     return count;
   };
+  let looked = 0;
   for (let account = 0; account < accounts; account += 1) {
+    looked += 1 + legs.start[account + 1]! - legs.start[account]!;
+    if (looked > SLICE) {
+      looked = 0;
+      yield;
+    }
     if ((role[account]! & INTERMEDIARY) !== 0) why[account]! |= LABELLED;
     const sent = out.start[account + 1]! - out.start[account]!;
     const received = into.start[account + 1]! - into.start[account]!;
@@ -63,6 +72,11 @@ export function intermediaries(ledger: Ledger, rules: IntermediaryRules): Uint8A
       why[account]! |= HUB_LIKE;
   }
   for (let account = 0; account < accounts; account += 1) {
+    looked += 1 + legs.start[account + 1]! - legs.start[account]!;
+    if (looked > SLICE) {
+      looked = 0;
+      yield;
+    }
     if (why[account] !== 0) continue;
     const begin = out.start[account]!;
     const end = out.start[account + 1]!;

@@ -1,6 +1,7 @@
 import type { LedgerColumns } from './columns.ts';
 import { type Groups, groupBy, type Holdings, holdingOf, holdings } from './groups.ts';
 import { type IntermediaryRules, intermediaries } from './intermediaries.ts';
+import { atOnce, politely } from './steps.ts';
 
 /** Ledger columns with the groupings detectors share, each made when first asked for. */
 export class Ledger {
@@ -19,37 +20,37 @@ export class Ledger {
 
   /** Movements of value by sender, in time order. A movement has both ends, an amount that is not zero, and did not fail; a transfer to oneself is none. */
   get out(): Groups {
-    this.#out ??= groupBy(this.columns, 'from');
+    this.#out ??= atOnce(groupBy(this.columns, 'from'));
     return this.#out;
   }
 
   /** Movements of value by receiver, in time order. */
   get in(): Groups {
-    this.#in ??= groupBy(this.columns, 'to');
+    this.#in ??= atOnce(groupBy(this.columns, 'to'));
     return this.#in;
   }
 
   /** Movements of value by either end, in time order: an account's whole story. */
   get legs(): Groups {
-    this.#legs ??= groupBy(this.columns, 'both');
+    this.#legs ??= atOnce(groupBy(this.columns, 'both'));
     return this.#legs;
   }
 
   /** Everything an account sent, failed and empty transfers included, in time order. */
   get acts(): Groups {
-    this.#acts ??= groupBy(this.columns, 'acts');
+    this.#acts ??= atOnce(groupBy(this.columns, 'acts'));
     return this.#acts;
   }
 
   /** Legs gathered by account and asset, in time order: the movements behind one balance. */
   get holdings(): Holdings {
-    this.#holdings ??= holdings(this.columns);
+    this.#holdings ??= atOnce(holdings(this.columns));
     return this.#holdings;
   }
 
   /** The holding each movement leaves and reaches; -1 where it is none or names no asset. */
   get holdingOf(): { readonly from: Int32Array; readonly to: Int32Array } {
-    this.#holdingOf ??= holdingOf(this.columns, this.holdings);
+    this.#holdingOf ??= atOnce(holdingOf(this.columns, this.holdings));
     return this.#holdingOf;
   }
 
@@ -58,10 +59,28 @@ export class Ledger {
     const key = JSON.stringify(rules);
     let known = this.#intermediaries.get(key);
     if (!known) {
-      known = intermediaries(this, rules);
+      known = atOnce(intermediaries(this, rules));
       this.#intermediaries.set(key, known);
     }
     return known;
+  }
+
+  /**
+   * Makes all groupings, and the intermediaries by these rules, in slices: on ten million rows each would hold the
+   * engine's thread for seconds where it is first asked for.
+   */
+  async prepare(rules: IntermediaryRules | null, between: () => Promise<void>): Promise<void> {
+    const { columns } = this;
+    this.#out ??= await politely(groupBy(columns, 'from'), between);
+    this.#in ??= await politely(groupBy(columns, 'to'), between);
+    this.#legs ??= await politely(groupBy(columns, 'both'), between);
+    this.#acts ??= await politely(groupBy(columns, 'acts'), between);
+    this.#holdings ??= await politely(holdings(columns), between);
+    this.#holdingOf ??= await politely(holdingOf(columns, this.#holdings), between);
+    if (rules === null) return;
+    const key = JSON.stringify(rules);
+    if (!this.#intermediaries.has(key))
+      this.#intermediaries.set(key, await politely(intermediaries(this, rules), between));
   }
 
   /** The other end of a movement. */

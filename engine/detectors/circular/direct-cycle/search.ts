@@ -1,4 +1,4 @@
-import { instant, type Walk } from '../../define.ts';
+import { instant, politely, type Walk } from '../../define.ts';
 import { amountLines } from '../../kernels/amount-lines.ts';
 import { type HoldingGraph, holdingGraph } from '../../kernels/holding-graph.ts';
 import { type CycleRules, CycleSearch } from './find-cycles.ts';
@@ -32,14 +32,14 @@ export interface SearchRules extends CycleRules {
 export async function* search(walk: Walk, rules: SearchRules): AsyncGenerator<FoundCycle> {
   const { ledger } = walk;
   const { holdings } = ledger;
-  const graph = holdingGraph(ledger, {
+  const building = holdingGraph(ledger, {
     hubTransfers: rules.hubTransfers,
     minUsd: rules.minUsd,
     amountLines: amountLines(ledger, rules.unpricedQuantile),
     leftOut: rules.leftOut,
     cyclesOnly: true,
   });
-  if (walk.due()) await walk.pause();
+  const graph = await politely(building, walk.pause);
   const rounds = new Rounds(graph);
   const cycles = new CycleSearch(graph, rules, (edges) => rounds.add(edges));
   for (let origin = 0; origin < graph.accounts.length; origin += 1) {
