@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Evidence, Severity, Subject, Tier } from '#contract/detection.ts';
 import type { Ledger } from './ledger/ledger.ts';
 
-export { type IntermediaryParams, intermediaryParams, leftOut } from './intermediary-params.ts';
+export { intermediaryParams, leftOut } from './intermediary-params.ts';
 export {
   EXCHANGE,
   FAILED,

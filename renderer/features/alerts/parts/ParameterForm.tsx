@@ -9,7 +9,7 @@ import { isCancelled } from '../../../workspace/messages.ts';
 import { answersChanged, beginWork, notify, reportProblem } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { runDetectors } from '../detect.ts';
-import { compareParameters, parameterSets, saveParameters } from '../queries.ts';
+import { compareParameters, parameterSets, removeParameters, saveParameters } from '../queries.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,7 @@ export function faultOf(parameter: Parameter, text: string): string | null {
 }
 
 /** The value that a typed text stands for. */
-export function valueOf(parameter: Parameter, text: string): unknown {
+export function readValue(parameter: Parameter, text: string): unknown {
   if (parameter.type === 'number' || parameter.type === 'integer') return Number(text);
   if (parameter.type === 'boolean') return text === 'true';
   if (parameter.type === 'list')
@@ -80,7 +80,7 @@ function Form({
   const changed = card.parameters.filter((p) => texts[p.name] !== usual[p.name]).map((p) => p.name);
   const unsaved = card.parameters.some((p) => texts[p.name] !== saved[p.name]);
   const values = (): Values =>
-    Object.fromEntries(card.parameters.map((p) => [p.name, valueOf(p, texts[p.name] ?? '')]));
+    Object.fromEntries(card.parameters.map((p) => [p.name, readValue(p, texts[p.name] ?? '')]));
   const set = (): ParameterSet['params'] => ({ ...current, [card.id]: { ...values() } });
 
   const save = async (under: string) => {
@@ -164,9 +164,18 @@ function Form({
         {sets
           .filter((one) => one.name !== '')
           .map((one) => (
-            <Button key={one.name} variant="quiet" onClick={() => void adopt(one)}>
-              Use “{one.name}” ({countOf(Object.keys(one.params).length, 'detector')} changed)
-            </Button>
+            <span key={one.name} className="parameter-set">
+              <Button variant="quiet" onClick={() => void adopt(one)}>
+                Use “{one.name}” ({countOf(Object.keys(one.params).length, 'detector')} changed)
+              </Button>
+              <Button
+                variant="quiet"
+                aria-label={`Remove the set “${one.name}”`}
+                onClick={() => void removeParameters(one.name).then(onSaved, reportProblem)}
+              >
+                Remove
+              </Button>
+            </span>
           ))}
       </div>
     </form>
