@@ -21,7 +21,7 @@ import type { CoincidentGroup } from './coincidence.ts';
 export const coincidenceParams = {
   min_accounts: param(z.number().int().min(2).default(2), 'accounts', 'Accounts that take part at least.'),
   significance: param(
-    z.number().min(0).max(1).default(0.001),
+    z.number().min(0).max(1).default(0.01),
     'probability',
     'Largest probability of chance, corrected for all groups of that many accounts (Bonferroni).',
   ),

@@ -39,9 +39,9 @@ async function groups(transfers: readonly SmallTransfer[], given: Partial<Coinci
     company: 8,
     ...given,
   };
-  const ledger = smallLedger(21, transfers);
+  const ledger = smallLedger(81, transfers);
   const events = paymentEvents(ledger, {
-    eligible: new Uint8Array(21).fill(1),
+    eligible: new Uint8Array(81).fill(1),
     togetherMicros: rules.tolerance > 0 ? 0 : rules.withinMicros,
     tolerance: rules.tolerance,
     minEvents: 2,
@@ -79,7 +79,7 @@ describe('coincident groups', () => {
   });
 
   it('takes moments at which everybody acts for a market in motion', async () => {
-    const everybody = Array.from({ length: 20 }, (_, account) => account);
+    const everybody = Array.from({ length: 80 }, (_, account) => account + (account < 20 ? 0 : 1));
     const lot = lottery(17);
     const crowd = moments.flatMap((moment) =>
       everybody.map((from) => ({ from, to: 20, amount: 5, second: moment + Math.floor(lot() * 900) })),

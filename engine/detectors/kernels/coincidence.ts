@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Ledger } from '../define.ts';
-import { logChoose, logPoissonTail, variation } from './statistics.ts';
+import { logChoose, logPoissonTail, quantile, variation } from './statistics.ts';
 
 /** What accounts did, in lanes within which events can match: one a chain, or one an asset and size of amount. */
 export interface Events {
@@ -12,7 +12,7 @@ export interface Events {
   readonly laneKey: Float64Array;
   /** Chain or asset of each lane. */
   readonly laneRealm: Int32Array;
-  /** Events and time from the first to the last, in microseconds, by realm. */
+  /** Events, and the time in which they fall, in microseconds, by realm. */
   readonly realmSize: Float64Array;
   readonly realmSpan: Float64Array;
   /** Events of account `a` are `places[start[a]]` to `places[start[a + 1]]`, in time order. */
@@ -69,16 +69,12 @@ export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
   const rows = new Int32Array(count);
   const laneOf = new Int32Array(count);
   const realmSize = new Float64Array(realms);
-  const realmFirst = new Float64Array(realms).fill(Number.NaN);
-  const realmLast = new Float64Array(realms);
   const numbers = new Map<number, number>();
   let next = 0;
   for (let row = 0; row < size; row += 1) {
     if (keep[row] === 0) continue;
     const realm = rules.tolerance > 0 ? asset[row]! : chainOf[from[row]!]!;
     realmSize[realm]! += 1;
-    if (Number.isNaN(realmFirst[realm]!)) realmFirst[realm] = micros[row]!;
-    realmLast[realm] = micros[row]!;
     const key = realm * BUCKETS + (rules.tolerance > 0 ? bucket(row) : 0);
     let number = numbers.get(key);
     if (number === undefined) {
@@ -130,12 +126,33 @@ export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
     laneKey: keys,
     laneRealm: Int32Array.from(keys, (key) => Math.floor(key / BUCKETS)),
     realmSize,
-    realmSpan: realmLast.map((last, realm) => Math.max(0, last - (realmFirst[realm] || 0))),
+    realmSpan: busySpans(micros, row, lane, keys, realmSize),
     start,
     places,
     actors,
     realmActors: actorsByRealm(start, places, lane, keys, realms),
   };
+}
+
+/** Time in which the middle nine tenths of each realm’s events fall, and a ninth more: a few very old rows do not count. */
+function busySpans(
+  micros: Float64Array,
+  row: Int32Array,
+  lane: Int32Array,
+  keys: Float64Array,
+  sizes: Float64Array,
+): Float64Array {
+  const times = Array.from(sizes, (size) => new Float64Array(size));
+  const next = new Int32Array(sizes.length);
+  for (let place = 0; place < row.length; place += 1) {
+    const realm = Math.floor(keys[lane[place]!]! / BUCKETS);
+    times[realm]![next[realm]!] = micros[row[place]!]!;
+    next[realm]! += 1;
+  }
+  return Float64Array.from(times, (all) => {
+    all.sort();
+    return all.length === 0 ? 0 : (quantile(all, 0.95) - quantile(all, 0.05)) / 0.9;
+  });
 }
 
 function actorsByRealm(
@@ -266,6 +283,7 @@ export async function coincidentGroups(
   };
 
   const companies = new Int32Array(row.length).fill(-1);
+  const surroundings = new Int32Array(row.length).fill(-1);
   const counts = new Int32Array(accounts);
   const lastEvent = new Int32Array(accounts).fill(-1);
   const lastRow = new Int32Array(accounts);
@@ -419,15 +437,15 @@ export async function coincidentGroups(
   }
 
   /** Events of anybody around a place, in its lanes; worked out once. */
-  function companyOf(place: number): number {
-    if (companies[place] === -1) {
+  function companyOf(place: number, known: Int32Array, reach: number): number {
+    if (known[place] === -1) {
       const now = time(place);
       let count = 0;
       for (const of of lanesAround(lane[place]!))
-        count += search(of, now + within + 1) - search(of, now - within);
-      companies[place] = count;
+        count += search(of, now + reach + 1) - search(of, now - reach);
+      known[place] = count;
     }
-    return companies[place]!;
+    return known[place]!;
   }
 
   /** Events in the lanes of a place at any time. */
@@ -461,13 +479,21 @@ export async function coincidentGroups(
       local += 1;
       if (Math.abs(apart) <= CLOSE * within) close += 1;
     }
-    const company = companyOf(place);
+    const wide = companyOf(place, surroundings, CLOSE * within);
+    const company = Math.max(
+      companyOf(place, companies, within) - rules.company,
+      (wide - rules.company) / CLOSE,
+      0,
+    );
     const popular = popularityOf(place);
     const size = events.realmSize[realm]!;
     const fits =
       rules.tolerance === 0 ? 1 : Math.max(popular / size, (alike - (hit ? 1 : 0)) / Math.max(1, inRealm));
     const evenly = inRealm * fits * Math.min(1, (2 * within) / Math.max(1, events.realmSpan[realm]!));
-    const everybody = (inRealm * Math.max(0, company - rules.company)) / size;
+    // in a crowd, who came to it anyway comes close by chance
+    const usual = size * Math.min(1, (2 * CLOSE * within) / Math.max(1, events.realmSpan[realm]!));
+    const crowd = hit ? Math.max(0, wide - 2 * usual - rules.company) / wide / CLOSE : 0;
+    const everybody = Math.max((inRealm * company) / size, crowd);
     const hours = Math.max(evenly, everybody, (fits * Math.max(0, local) * within) / LOCAL);
     return { hours, minutes: Math.max(hours, (fits * Math.max(0, close)) / CLOSE) };
   }

@@ -25,7 +25,7 @@ import {
   type Walk,
 } from '../../define.ts';
 import { amountLines } from '../../kernels/amount-lines.ts';
-import { mean, variation } from '../../kernels/statistics.ts';
+import { deviation, mean, variation } from '../../kernels/statistics.ts';
 import { riskParts, type Traits } from './risk.ts';
 
 export const AwakeningParams = z.object({
@@ -58,6 +58,11 @@ export const AwakeningParams = z.object({
     z.number().min(1).default(3),
     '× record',
     'Multiple of its fullest day before, or part of its emptiest, that makes a volume unlike any seen of the account.',
+  ),
+  volume_sigma: param(
+    z.number().min(0).default(2.5),
+    'σ',
+    'Standard deviations of the logarithms of its daily volumes that it must lie beyond their mean as well.',
   ),
   new_share: param(
     z.number().min(0).max(1).default(0.7),
@@ -127,6 +132,9 @@ export const AwakeningRow = z.object({
   tag_rows: z.array(z.number()),
 });
 export type AwakeningRow = z.output<typeof AwakeningRow>;
+
+/** Least standard deviation of the logarithms of an account's daily volumes. */
+const LEAST_SPREAD = 0.5;
 
 interface Silence {
   readonly account: number;
@@ -272,8 +280,7 @@ export async function* awakenings(walk: Walk, params: Params): AsyncGenerator<Aw
     const day = fullestDay(moved.rows, priced);
     const days = priced ? before.usdDays : before.amountDays;
     const volumeFactor = days.length > 0 && mean(days) > 0 && !Number.isNaN(day) ? day / mean(days) : null;
-    const { record_factor: beyond } = params;
-    const unseen = day >= beyond * Math.max(...days) || day * beyond <= Math.min(...days);
+    const unseen = beyondAll(day, days);
     const movedShare =
       before.balance > 0 && !Number.isNaN(moved.amount) ? Math.min(moved.amount / before.balance, 1) : null;
     const unknown = receivers.filter((other) => !before.known.has(other)).length;
@@ -403,6 +410,19 @@ export async function* awakenings(walk: Walk, params: Params): AsyncGenerator<Aw
       amountDays: [...amountOut.values()],
       actsADay: days.size > 0 ? count / days.size : 0,
     };
+  }
+
+  /** Whether a volume lies beyond every day before, and beyond what their spread lets expect. */
+  function beyondAll(volume: number, days: readonly number[]): boolean {
+    const logs = days.filter((each) => each > 0).map(Math.log);
+    if (logs.length === 0 || !(volume > 0)) return false;
+    const off = Math.abs(Math.log(volume) - mean(logs));
+    const spread = Math.max(deviation(logs), LEAST_SPREAD) * Math.sqrt(1 + 1 / logs.length);
+    const far = Math.log(params.record_factor);
+    return (
+      off >= params.volume_sigma * spread &&
+      (Math.log(volume) >= Math.max(...logs) + far || Math.log(volume) <= Math.min(...logs) - far)
+    );
   }
 
   /** Most sent on one day, in dollars or units of the asset. */

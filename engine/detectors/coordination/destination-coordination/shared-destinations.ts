@@ -118,15 +118,20 @@ export async function* sharedDestinations(walk: Walk, given: Params): AsyncGener
     if (count < given.min_destinations || count > given.max_payments) continue;
     if (count <= given.max_receivers || receiversOf(account) <= given.max_receivers) payer[account] = 1;
   }
+  // the middle nine tenths of a chain's transfers, and a ninth more: a few very old rows do not count
+  const counts = new Float64Array(chains.length);
+  for (let row = 0; row < micros.length; row += 1) if (to[row]! >= 0) counts[chainOf[to[row]!]!]! += 1;
+  const seenOf = new Float64Array(chains.length);
   for (let row = 0; row < micros.length; row += 1) {
     if (to[row]! < 0) continue;
     const chain = chainOf[to[row]!]!;
-    if (Number.isNaN(first[chain]!)) first[chain] = micros[row]!;
-    last[chain] = micros[row]!;
+    if (seenOf[chain]! <= 0.05 * counts[chain]!) first[chain] = micros[row]!;
+    if (seenOf[chain]! <= 0.95 * counts[chain]!) last[chain] = micros[row]!;
+    seenOf[chain]! += 1;
   }
   const span = (account: number): number => {
     const chain = chainOf[account]!;
-    return Math.max(1, last[chain]! - first[chain]!);
+    return Math.max(HOUR, (last[chain]! - first[chain]!) / 0.9);
   };
 
   // distinct payers of each rare destination

@@ -42,7 +42,7 @@ const params = z.object({
   ),
   ...coincidenceParams,
   significance: param(
-    z.number().min(0).max(1).default(0.01),
+    z.number().min(0).max(1).default(0.05),
     'probability',
     'Largest probability of chance, corrected for all groups of that many accounts (Bonferroni).',
   ),
