@@ -207,9 +207,9 @@ const LOCAL = 12 * HOUR;
 const CLOSE = 10;
 const SESSION = HOUR;
 /** Neighbours of an event looked at, in all, and for one event at most. */
-const WORK = 150_000_000;
+const WORK = 20_000_000;
 const NEIGHBOURS = 400;
-const SEEDS = 20_000;
+const SEEDS = 10_000;
 const SEED_LOG_P = Math.log(0.02);
 
 /**
