@@ -19,7 +19,7 @@ export {
 export { DAY, HOUR, instant, MINUTE, SECOND } from './ledger/instant.ts';
 export { DEPOSIT_LIKE, HUB_LIKE, LABELLED, POOL_LIKE } from './ledger/intermediaries.ts';
 export type { Ledger } from './ledger/ledger.ts';
-export { atOnce, politely, STEP, type Steps } from './ledger/steps.ts';
+export { atOnce, inSlices, politely, type Steps } from './ledger/steps.ts';
 
 /** Row types of detector queries, as `getRowObjectsJS` gives them. */
 export const Address = z.string().min(1);

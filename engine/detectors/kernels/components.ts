@@ -1,4 +1,7 @@
-import { atOnce, STEP, type Steps } from '../define.ts';
+import { atOnce, type Steps } from '../define.ts';
+
+/** Vertices, or edges, of one slice. */
+const STEP = 1 << 17;
 
 /**
  * Strongly connected components (Tarjan 1972, without recursion). Edges of vertex `v` are `to[start[v]]` to

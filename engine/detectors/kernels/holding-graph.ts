@@ -1,4 +1,4 @@
-import { type Ledger, STEP, type Steps } from '../define.ts';
+import { inSlices, type Ledger, type Steps } from '../define.ts';
 import { strongComponentSteps } from './components.ts';
 import type { TemporalGraph } from './temporal-graph.ts';
 
@@ -45,20 +45,22 @@ export function* holdingGraph(ledger: Ledger, rules: HoldingGraphRules): Steps<H
     return left >= 0 && through[left] === 1 && through[holdingOf.to[row]!] === 1 && counts(row);
   };
   const start = new Int32Array(holdings.count + 1);
-  for (let row = 0; row < size; row += 1) {
-    if (row % STEP === 0) yield;
-    if (joins(row)) start[holdingOf.from[row]! + 1]! += 1;
-  }
+  yield* inSlices(size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      if (joins(row)) start[holdingOf.from[row]! + 1]! += 1;
+    }
+  });
   for (let holding = 0; holding < holdings.count; holding += 1) start[holding + 1]! += start[holding]!;
   const joining = new Int32Array(start[holdings.count]!);
   const free = start.slice(0, holdings.count);
-  for (let row = 0; row < size; row += 1) {
-    if (row % STEP === 0) yield;
-    if (!joins(row)) continue;
-    const left = holdingOf.from[row]!;
-    joining[free[left]!] = row;
-    free[left]! += 1;
-  }
+  yield* inSlices(size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      if (!joins(row)) continue;
+      const left = holdingOf.from[row]!;
+      joining[free[left]!] = row;
+      free[left]! += 1;
+    }
+  });
   let kept = through;
   if (rules.cyclesOnly) {
     const target = new Int32Array(joining.length);
@@ -85,20 +87,21 @@ export function* holdingGraph(ledger: Ledger, rules: HoldingGraphRules): Steps<H
   const inStart = new Int32Array(vertices + 1);
   const row = new Int32Array(edges);
   let edge = 0;
-  for (let holding = 0; holding < holdings.count; holding += 1) {
-    if (holding % STEP === 0) yield;
-    if (kept[holding] === 0) continue;
-    const vertex = vertexOf[holding]!;
-    accounts[vertex] = holding;
-    outStart[vertex] = edge;
-    for (let place = start[holding]!; place < start[holding + 1]!; place += 1) {
-      const next = vertexOf[holdingOf.to[joining[place]!]!]!;
-      if (next < 0) continue;
-      row[edge] = joining[place]!;
-      edge += 1;
-      inStart[next + 1]! += 1;
+  yield* inSlices(holdings.count, (low, high) => {
+    for (let holding = low; holding < high; holding += 1) {
+      if (kept[holding] === 0) continue;
+      const vertex = vertexOf[holding]!;
+      accounts[vertex] = holding;
+      outStart[vertex] = edge;
+      for (let place = start[holding]!; place < start[holding + 1]!; place += 1) {
+        const next = vertexOf[holdingOf.to[joining[place]!]!]!;
+        if (next < 0) continue;
+        row[edge] = joining[place]!;
+        edge += 1;
+        inStart[next + 1]! += 1;
+      }
     }
-  }
+  });
   outStart[vertices] = edge;
   for (let vertex = 0; vertex < vertices; vertex += 1) inStart[vertex + 1]! += inStart[vertex]!;
   const from = new Int32Array(edge);
@@ -106,15 +109,16 @@ export function* holdingGraph(ledger: Ledger, rules: HoldingGraphRules): Steps<H
   const times = new Float64Array(edge);
   const amounts = new Float64Array(edge);
   const byRow = new Float64Array(edge);
-  for (let place = 0; place < edge; place += 1) {
-    if (place % STEP === 0) yield;
-    const of = row[place]!;
-    from[place] = vertexOf[holdingOf.from[of]!]!;
-    into[place] = vertexOf[holdingOf.to[of]!]!;
-    times[place] = micros[of]!;
-    amounts[place] = amount[of]!;
-    byRow[place] = of * edge + place;
-  }
+  yield* inSlices(edge, (low, high) => {
+    for (let place = low; place < high; place += 1) {
+      const of = row[place]!;
+      from[place] = vertexOf[holdingOf.from[of]!]!;
+      into[place] = vertexOf[holdingOf.to[of]!]!;
+      times[place] = micros[of]!;
+      amounts[place] = amount[of]!;
+      byRow[place] = of * edge + place;
+    }
+  });
   yield;
   // edges into a vertex in time order: ledger rows are in time order, so walk them ascending
   byRow.sort();
@@ -151,23 +155,26 @@ interface Passing {
 function* passing(ledger: Ledger, rules: HoldingGraphRules): Steps<Passing> {
   const { holdings, holdingOf } = ledger;
   const ways = new Uint8Array(holdings.count);
-  for (let row = 0; row < ledger.columns.size; row += 1) {
-    if (row % STEP === 0) yield;
-    const left = holdingOf.from[row]!;
-    if (left < 0) continue;
-    ways[left]! |= PAID;
-    ways[holdingOf.to[row]!]! |= TOOK;
-  }
+  yield* inSlices(ledger.columns.size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      const left = holdingOf.from[row]!;
+      if (left < 0) continue;
+      ways[left]! |= PAID;
+      ways[holdingOf.to[row]!]! |= TOOK;
+    }
+  });
   const hubs: number[] = [];
   let services = 0;
   const through = new Uint8Array(holdings.count);
-  for (let holding = 0; holding < holdings.count; holding += 1) {
-    if (holding % STEP === 0) yield;
-    if (ways[holding] !== (PAID | TOOK)) continue;
-    const account = holdings.account[holding]!;
-    if (rules.leftOut[account] !== 0) services += 1;
-    else if (holdings.start[holding + 1]! - holdings.start[holding]! > rules.hubTransfers) hubs.push(account);
-    else through[holding] = 1;
-  }
+  yield* inSlices(holdings.count, (low, high) => {
+    for (let holding = low; holding < high; holding += 1) {
+      if (ways[holding] !== (PAID | TOOK)) continue;
+      const account = holdings.account[holding]!;
+      if (rules.leftOut[account] !== 0) services += 1;
+      else if (holdings.start[holding + 1]! - holdings.start[holding]! > rules.hubTransfers)
+        hubs.push(account);
+      else through[holding] = 1;
+    }
+  });
   return { through, hubs, services };
 }

@@ -1,5 +1,5 @@
 import { type LedgerColumns, MOVES } from './columns.ts';
-import { STEP, type Steps } from './steps.ts';
+import { inSlices, type Steps } from './steps.ts';
 
 /** Row numbers by account as compressed sparse rows: those of account `a` are `rows[start[a]]` to `rows[start[a + 1]]`, in time order. */
 export interface Groups {
@@ -21,27 +21,29 @@ export function* groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'both' | 'a
   const start = new Int32Array(accounts + 1);
   const sender = by !== 'to';
   const receiver = by === 'to' || by === 'both';
-  for (let row = 0; row < size; row += 1) {
-    if (row % STEP === 0) yield;
-    if (by !== 'acts' && (kind[row]! & MOVES) === 0) continue;
-    if (sender && from[row]! >= 0) start[from[row]! + 1]! += 1;
-    if (receiver) start[to[row]! + 1]! += 1;
-  }
+  yield* inSlices(size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      if (by !== 'acts' && (kind[row]! & MOVES) === 0) continue;
+      if (sender && from[row]! >= 0) start[from[row]! + 1]! += 1;
+      if (receiver) start[to[row]! + 1]! += 1;
+    }
+  });
   for (let account = 0; account < accounts; account += 1) start[account + 1]! += start[account]!;
   const next = start.slice(0, accounts);
   const rows = new Int32Array(start[accounts]!);
-  for (let row = 0; row < size; row += 1) {
-    if (row % STEP === 0) yield;
-    if (by !== 'acts' && (kind[row]! & MOVES) === 0) continue;
-    if (sender && from[row]! >= 0) {
-      rows[next[from[row]!]!] = row;
-      next[from[row]!]! += 1;
+  yield* inSlices(size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      if (by !== 'acts' && (kind[row]! & MOVES) === 0) continue;
+      if (sender && from[row]! >= 0) {
+        rows[next[from[row]!]!] = row;
+        next[from[row]!]! += 1;
+      }
+      if (receiver) {
+        rows[next[to[row]!]!] = row;
+        next[to[row]!]! += 1;
+      }
     }
-    if (receiver) {
-      rows[next[to[row]!]!] = row;
-      next[to[row]!]! += 1;
-    }
-  }
+  });
   return { start, rows };
 }
 
@@ -50,23 +52,25 @@ export function* holdings(columns: LedgerColumns): Steps<Holdings> {
   const { size, accounts, from, to, asset, assets, kind } = columns;
   const assetStart = new Int32Array(assets.length + 1);
   const start = new Int32Array(accounts + 1);
-  for (let row = 0; row < size; row += 1) {
-    if (row % STEP === 0) yield;
-    if ((kind[row]! & MOVES) === 0 || asset[row]! < 0) continue;
-    assetStart[asset[row]! + 1]! += 1;
-    start[from[row]! + 1]! += 1;
-    start[to[row]! + 1]! += 1;
-  }
+  yield* inSlices(size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      if ((kind[row]! & MOVES) === 0 || asset[row]! < 0) continue;
+      assetStart[asset[row]! + 1]! += 1;
+      start[from[row]! + 1]! += 1;
+      start[to[row]! + 1]! += 1;
+    }
+  });
   for (let of = 0; of < assets.length; of += 1) assetStart[of + 1]! += assetStart[of]!;
   for (let account = 0; account < accounts; account += 1) start[account + 1]! += start[account]!;
   const byAsset = new Int32Array(assetStart[assets.length]!);
-  for (let row = 0; row < size; row += 1) {
-    if (row % STEP === 0) yield;
-    const of = asset[row]!;
-    if ((kind[row]! & MOVES) === 0 || of < 0) continue;
-    byAsset[assetStart[of]!] = row;
-    assetStart[of]! += 1;
-  }
+  yield* inSlices(size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      const of = asset[row]!;
+      if ((kind[row]! & MOVES) === 0 || of < 0) continue;
+      byAsset[assetStart[of]!] = row;
+      assetStart[of]! += 1;
+    }
+  });
 
   const total = start[accounts]!;
   const rows = new Int32Array(total);
@@ -84,30 +88,32 @@ export function* holdings(columns: LedgerColumns): Steps<Holdings> {
       count += 1;
     }
   };
-  for (let place = 0; place < byAsset.length; place += 1) {
-    if (place % STEP === 0) yield;
-    const row = byAsset[place]!;
-    const of = asset[row]!;
-    put(from[row]!, row, of);
-    put(to[row]!, row, of);
-  }
+  yield* inSlices(byAsset.length, (low, high) => {
+    for (let place = low; place < high; place += 1) {
+      const row = byAsset[place]!;
+      const of = asset[row]!;
+      put(from[row]!, row, of);
+      put(to[row]!, row, of);
+    }
+  });
 
   const holdingStart = new Int32Array(count + 1);
   const account = new Int32Array(count);
   const holdingAsset = new Int32Array(count);
   const ofAccount = new Int32Array(accounts + 1);
   let holding = 0;
-  for (let each = 0; each < accounts; each += 1) {
-    if (each % STEP === 0) yield;
-    ofAccount[each] = holding;
-    for (let place = start[each]!; place < start[each + 1]!; place += 1) {
-      if (begins[place] === 0) continue;
-      holdingStart[holding] = place;
-      account[holding] = each;
-      holdingAsset[holding] = asset[rows[place]!]!;
-      holding += 1;
+  yield* inSlices(accounts, (low, high) => {
+    for (let each = low; each < high; each += 1) {
+      ofAccount[each] = holding;
+      for (let place = start[each]!; place < start[each + 1]!; place += 1) {
+        if (begins[place] === 0) continue;
+        holdingStart[holding] = place;
+        account[holding] = each;
+        holdingAsset[holding] = asset[rows[place]!]!;
+        holding += 1;
+      }
     }
-  }
+  });
   ofAccount[accounts] = holding;
   holdingStart[count] = total;
   return { count, account, asset: holdingAsset, ofAccount, start: holdingStart, rows };
@@ -119,14 +125,15 @@ export function* holdingOf(
 ): Steps<{ from: Int32Array; to: Int32Array }> {
   const left = new Int32Array(size).fill(-1);
   const reached = new Int32Array(size).fill(-1);
-  for (let holding = 0; holding < holdings.count; holding += 1) {
-    if (holding % STEP === 0) yield;
-    const account = holdings.account[holding]!;
-    for (let place = holdings.start[holding]!; place < holdings.start[holding + 1]!; place += 1) {
-      const row = holdings.rows[place]!;
-      if (from[row] === account) left[row] = holding;
-      else reached[row] = holding;
+  yield* inSlices(holdings.count, (low, high) => {
+    for (let holding = low; holding < high; holding += 1) {
+      const account = holdings.account[holding]!;
+      for (let place = holdings.start[holding]!; place < holdings.start[holding + 1]!; place += 1) {
+        const row = holdings.rows[place]!;
+        if (from[row] === account) left[row] = holding;
+        else reached[row] = holding;
+      }
     }
-  }
+  });
   return { from: left, to: reached };
 }

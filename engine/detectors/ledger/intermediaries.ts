@@ -98,7 +98,7 @@ export function* intermediaries(ledger: Ledger, rules: IntermediaryRules): Steps
 /** Whether most of its transactions give one asset and take another, with many. */
 function exchanges(ledger: Ledger, account: number, rules: IntermediaryRules): boolean {
   const { legs } = ledger;
-  const { tx, to, asset, kind } = ledger.columns;
+  const { tx, to, asset } = ledger.columns;
   const end = legs.start[account + 1]!;
   let transactions = 0;
   let exchanged = 0;
@@ -110,7 +110,6 @@ function exchanges(ledger: Ledger, account: number, rules: IntermediaryRules): b
     let both = false;
     for (; place < end && tx[legs.rows[place]!] === of; place += 1) {
       const row = legs.rows[place]!;
-      if ((kind[row]! & MOVES) === 0) continue;
       if (others.size < rules.poolCounterparties) others.add(ledger.other(row, account));
       if (to[row] === account) takes = asset[row]!;
       else gives = asset[row]!;
@@ -118,6 +117,9 @@ function exchanges(ledger: Ledger, account: number, rules: IntermediaryRules): b
     }
     transactions += 1;
     if (both) exchanged += 1;
+    // an exchange has two legs at least: could the rest still make it a pool?
+    const most = (end - place) / 2;
+    if (exchanged + most < rules.poolShare * (transactions + most)) return false;
   }
   return others.size >= rules.poolCounterparties && exchanged >= rules.poolShare * transactions;
 }

@@ -2,7 +2,18 @@
 export type Steps<T> = Generator<void, T, void>;
 
 /** Rows of one slice. */
-export const STEP = 1 << 17;
+const STEP = 1 << 17;
+
+/**
+ * Calls `work` on ranges that together are 0 to `size`, a slice at a time. The loop over rows stands in `work` and not
+ * in the generator, where it would run at two thirds of the speed.
+ */
+export function* inSlices(size: number, work: (low: number, high: number) => void): Steps<void> {
+  for (let low = 0; low < size; low += STEP) {
+    work(low, Math.min(size, low + STEP));
+    yield;
+  }
+}
 
 /** All slices at once. */
 export function atOnce<T>(steps: Steps<T>): T {
