@@ -207,10 +207,25 @@ const LOCAL = 12 * HOUR;
 const CLOSE = 10;
 const SESSION = HOUR;
 /** Neighbours of an event looked at, in all, and for one event at most. */
-const WORK = 20_000_000;
+const WORK = 8_000_000;
 const NEIGHBOURS = 400;
+const DENSE = 5;
 const SEEDS = 10_000;
 const SEED_LOG_P = Math.log(0.02);
+
+const capOf = (events: Events): number =>
+  Math.max(4, Math.min(NEIGHBOURS, Math.floor(WORK / Math.max(1, events.row.length))));
+
+/** Whether a window holds many times the neighbours that can be looked at, so that a narrower one sees as much. */
+export function tooDense(events: Events, withinMicros: number): boolean {
+  let expected = 0;
+  for (let lane = 0; lane < events.laneKey.length; lane += 1) {
+    const size = events.laneStart[lane + 1]! - events.laneStart[lane]!;
+    const span = Math.max(1, events.realmSpan[events.laneRealm[lane]!]!);
+    expected += size * size * Math.min(1, (2 * withinMicros) / span);
+  }
+  return expected / Math.max(1, events.row.length) > DENSE * capOf(events);
+}
 
 /**
  * Groups of accounts with joint moments. Candidates are pairs that coincide often enough among the nearest
@@ -227,8 +242,12 @@ export async function coincidentGroups(
   const { micros, tx, to, amount, accounts } = walk.ledger.columns;
   const { row, account, lane, laneStart, laneKey, laneRealm, start, places } = events;
   const within = rules.withinMicros;
-  const cap = Math.max(4, Math.min(NEIGHBOURS, Math.floor(WORK / Math.max(1, row.length))));
-  const time = (place: number): number => micros[row[place]!]!;
+  const cap = capOf(events);
+  // beside each other in memory, in the order in which they are looked at
+  const times = Float64Array.from(row, (of) => micros[of]!);
+  const payees = Int32Array.from(row, (of) => to[of]!);
+  const transactions = Int32Array.from(row, (of) => tx[of]!);
+  const time = (place: number): number => times[place]!;
 
   /** First place of a lane at or after a time. */
   const search = (of: number, at: number): number => {
@@ -241,29 +260,30 @@ export async function coincidentGroups(
     }
     return low;
   };
-  const lanesAround = (of: number): number[] => {
-    if (rules.tolerance === 0) return [of];
-    const near = [of];
-    if (of > 0 && laneKey[of - 1] === laneKey[of]! - 1) near.push(of - 1);
-    if (of + 1 < laneKey.length && laneKey[of + 1] === laneKey[of]! + 1) near.push(of + 1);
-    return near;
-  };
+  const around = Array.from(laneKey, (key, of) => {
+    const lanes = [of];
+    if (rules.tolerance > 0 && of > 0 && laneKey[of - 1] === key - 1) lanes.push(of - 1);
+    if (rules.tolerance > 0 && laneKey[of + 1] === key + 1) lanes.push(of + 1);
+    return lanes;
+  });
+  const lanesAround = (of: number): readonly number[] => around[of]!;
   /** Whether two events can be one moment: near in amount, not one transaction, neither paying the other. */
   const matches = (a: number, b: number): boolean => {
-    const [left, right] = [row[a]!, row[b]!];
-    if (tx[left] === tx[right] || to[left] === account[b] || to[right] === account[a]) return false;
+    if (transactions[a] === transactions[b] || payees[a] === account[b] || payees[b] === account[a])
+      return false;
     if (rules.tolerance === 0) return true;
-    return (
-      Math.abs(amount[left]! - amount[right]!) <= rules.tolerance * Math.max(amount[left]!, amount[right]!)
-    );
+    const [left, right] = [amount[row[a]!]!, amount[row[b]!]!];
+    return Math.abs(left - right) <= rules.tolerance * Math.max(left, right);
   };
+  const before = rules.tolerance > 0 ? besideLane(-1) : null;
+  const behind = rules.tolerance > 0 ? besideLane(1) : null;
   const near: number[] = [];
   /** Places of other accounts that coincide with an event, nearest first on either side. */
   const neighbours = (place: number): number[] => {
     near.length = 0;
     const now = time(place);
     for (const of of lanesAround(lane[place]!)) {
-      const middle = of === lane[place] ? place : search(of, now);
+      const middle = of === lane[place] ? place : (of < lane[place]! ? before! : behind!)[place]!;
       let left = cap;
       for (let at = middle - 1; at >= laneStart[of]! && left > 0; at -= 1, left -= 1) {
         if (now - time(at) > within) break;
@@ -318,6 +338,10 @@ export async function coincidentGroups(
     if (start[a + 1]! - start[a]! < rules.minHits) continue;
     if (walk.due()) await walk.pause();
     joiners(eventsOf(a));
+    if (touched.every((b) => counts[b]! < rules.minHits)) {
+      reset();
+      continue;
+    }
     const promising = touched
       .filter((b) => b > a && counts[b]! >= rules.minHits && striking(a, b, counts[b]!))
       .sort((x, y) => x - y);
@@ -353,6 +377,21 @@ export async function coincidentGroups(
     found.push(group);
   }
   return withoutShadows(found);
+
+  /** For each place the first one of the lane before (or behind) its own that is not earlier. */
+  function besideLane(step: 1 | -1): Int32Array {
+    const beside = new Int32Array(row.length);
+    for (let of = 0; of < laneKey.length; of += 1) {
+      const other = of + step;
+      if (other < 0 || other >= laneKey.length || laneKey[other] !== laneKey[of]! + step) continue;
+      let at = laneStart[other]!;
+      for (let place = laneStart[of]!; place < laneStart[of + 1]!; place += 1) {
+        while (at < laneStart[other + 1]! && times[at]! < times[place]!) at += 1;
+        beside[place] = at;
+      }
+    }
+    return beside;
+  }
 
   /** A quick look before the whole test: whether chance as even as can be leaves the pair striking. */
   function striking(a: number, b: number, hits: number): boolean {

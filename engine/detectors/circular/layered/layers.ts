@@ -1,4 +1,4 @@
-import { HOUR, MOVES, type Walk } from '../../define.ts';
+import { HOUR, type Walk } from '../../define.ts';
 import { amountLines } from '../../kernels/amount-lines.ts';
 
 export interface LayerRules {
@@ -36,7 +36,9 @@ interface Bundles {
   readonly last: Float64Array;
   /** Time weighted by amount. */
   readonly middle: Float64Array;
-  readonly rows: number[][];
+  /** Ledger rows of bundle `b`: `rows[rowStart[b]]` to `rows[rowStart[b + 1]]`. */
+  readonly rowStart: Int32Array;
+  readonly rows: Int32Array;
 }
 
 /** How alike what came and what went is: the mean of smaller over larger, of the number of payments and of the sum. */
@@ -55,21 +57,24 @@ export async function layers(walk: Walk, rules: LayerRules): Promise<Layers[]> {
   const { holdings } = ledger;
   const bundles = await gather(walk, rules);
   const count = bundles.from.length;
-  const order = Int32Array.from(bundles.from.keys()).sort(
-    (a, b) => bundles.middle[b]! - bundles.middle[a]! || a - b,
-  );
   const outStart = new Int32Array(holdings.count + 1);
   for (const from of bundles.from) outStart[from + 1]! += 1;
   for (let holding = 0; holding < holdings.count; holding += 1) outStart[holding + 1]! += outStart[holding]!;
 
-  const length = new Int32Array(count);
+  const length = new Int32Array(count).fill(1);
+  // what reaches an account that sends nothing on is the end of a chain, not its beginning
+  const goesOn = (bundle: number): boolean => {
+    const holding = bundles.to[bundle]!;
+    return outStart[holding + 1]! > outStart[holding]! && rules.leftOut[holdings.account[holding]!] === 0;
+  };
+  const order = Int32Array.from(bundles.from.keys())
+    .filter(goesOn)
+    .sort((a, b) => bundles.middle[b]! - bundles.middle[a]! || a - b);
   const next = new Int32Array(count).fill(-1);
   for (const bundle of order) {
     if (walk.due()) await walk.pause();
-    length[bundle] = 1;
     let nearest = 0;
     const holding = bundles.to[bundle]!;
-    if (rules.leftOut[holdings.account[holding]!] !== 0) continue;
     for (let on = outStart[holding]!; on < outStart[holding + 1]!; on += 1) {
       const alike = continues(bundle, on);
       if (alike < rules.similarity) continue;
@@ -104,7 +109,9 @@ export async function layers(walk: Walk, rules: LayerRules): Promise<Layers[]> {
       accounts: [bundles.from[start]!, ...chain.map((bundle) => bundles.to[bundle]!)].map(
         (holding) => holdings.account[holding]!,
       ),
-      links: chain.map((bundle) => bundles.rows[bundle]!),
+      links: chain.map((bundle) =>
+        Array.from(bundles.rows.subarray(bundles.rowStart[bundle], bundles.rowStart[bundle + 1])),
+      ),
       similarity: alike.reduce((sum, each) => sum + each, 0) / alike.length,
     });
   }
@@ -123,60 +130,73 @@ export async function layers(walk: Walk, rules: LayerRules): Promise<Layers[]> {
 
 async function gather(walk: Walk, rules: LayerRules): Promise<Bundles> {
   const { ledger } = walk;
-  const { to, micros, amount, usd, kind } = ledger.columns;
+  const { to, micros, amount, usd } = ledger.columns;
   const { holdings, holdingOf } = ledger;
   const lines = amountLines(ledger, rules.unpricedQuantile);
   const from: number[] = [];
   const into: number[] = [];
-  const rows: number[][] = [];
+  const sums: number[] = [];
+  const rows: number[] = [];
+  const rowStart = [0];
   for (let holding = 0; holding < holdings.count; holding += 1) {
     if (walk.due()) await walk.pause();
     const begin = holdings.start[holding]!;
     const end = holdings.start[holding + 1]!;
     const account = holdings.account[holding]!;
     if (end - begin > rules.mostTransfers || rules.leftOut[account] !== 0) continue;
-    const open = new Map<number, number>();
+    const open = new Map<number, number[]>();
+    const all: number[][] = [];
     for (let place = begin; place < end; place += 1) {
       const row = holdings.rows[place]!;
-      if (to[row] === account || (kind[row]! & MOVES) === 0 || !(amount[row]! > 0)) continue;
+      if (to[row] === account || !(amount[row]! > 0)) continue;
       const target = holdingOf.to[row]!;
       const known = open.get(target);
-      if (known !== undefined && micros[row]! - micros[rows[known]!.at(-1)!]! <= rules.bundleHours * HOUR)
-        rows[known]!.push(row);
+      if (known !== undefined && micros[row]! - micros[known.at(-1)!]! <= rules.bundleHours * HOUR)
+        known.push(row);
       else {
-        open.set(target, rows.length);
-        from.push(holding);
-        into.push(target);
-        rows.push([row]);
+        const bundle = [row];
+        open.set(target, bundle);
+        all.push(bundle);
       }
     }
-  }
-  const keep: number[] = [];
-  const sum = new Float64Array(rows.length);
-  for (const [bundle, each] of rows.entries()) {
-    let dollars = 0;
-    for (const row of each) {
-      sum[bundle]! += amount[row]!;
-      dollars += usd[row]!;
+    for (const bundle of all) {
+      let sum = 0;
+      let dollars = 0;
+      for (const row of bundle) {
+        sum += amount[row]!;
+        dollars += usd[row]!;
+      }
+      if (!(Number.isNaN(dollars) ? sum >= lines[holdings.asset[holding]!]! : dollars >= rules.minUsd))
+        continue;
+      from.push(holding);
+      into.push(holdingOf.to[bundle[0]!]!);
+      sums.push(sum);
+      for (const row of bundle) rows.push(row);
+      rowStart.push(rows.length);
     }
-    if (
-      Number.isNaN(dollars) ? sum[bundle]! >= lines[holdings.asset[from[bundle]!]!]! : dollars >= rules.minUsd
-    )
-      keep.push(bundle);
   }
-  const time = (bundle: number, at: 0 | -1) => micros[rows[bundle]!.at(at)!]!;
+  const count = from.length;
+  const first = new Float64Array(count);
+  const last = new Float64Array(count);
+  const middle = new Float64Array(count);
+  for (let bundle = 0; bundle < count; bundle += 1) {
+    if (walk.due()) await walk.pause();
+    first[bundle] = micros[rows[rowStart[bundle]!]!]!;
+    last[bundle] = micros[rows[rowStart[bundle + 1]! - 1]!]!;
+    let weighted = 0;
+    for (let place = rowStart[bundle]!; place < rowStart[bundle + 1]!; place += 1)
+      weighted += amount[rows[place]!]! * (micros[rows[place]!]! - first[bundle]!);
+    middle[bundle] = first[bundle]! + weighted / sums[bundle]!;
+  }
   return {
-    from: Int32Array.from(keep, (bundle) => from[bundle]!),
-    to: Int32Array.from(keep, (bundle) => into[bundle]!),
-    sum: Float64Array.from(keep, (bundle) => sum[bundle]!),
-    count: Int32Array.from(keep, (bundle) => rows[bundle]!.length),
-    first: Float64Array.from(keep, (bundle) => time(bundle, 0)),
-    last: Float64Array.from(keep, (bundle) => time(bundle, -1)),
-    middle: Float64Array.from(keep, (bundle) => {
-      let weighted = 0;
-      for (const row of rows[bundle]!) weighted += amount[row]! * (micros[row]! - time(bundle, 0));
-      return time(bundle, 0) + weighted / sum[bundle]!;
-    }),
-    rows: keep.map((bundle) => rows[bundle]!),
+    from: Int32Array.from(from),
+    to: Int32Array.from(into),
+    sum: Float64Array.from(sums),
+    count: Int32Array.from(from, (_, bundle) => rowStart[bundle + 1]! - rowStart[bundle]!),
+    first,
+    last,
+    middle,
+    rowStart: Int32Array.from(rowStart),
+    rows: Int32Array.from(rows),
   };
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { counted, detector, intermediaryParams, leftOut, MINUTE, param, type Walk } from '../../define.ts';
-import { coincidentGroups, paymentEvents, withoutShadows } from '../../kernels/coincidence.ts';
+import {
+  counted,
+  detector,
+  duration,
+  intermediaryParams,
+  leftOut,
+  MINUTE,
+  param,
+  type Walk,
+} from '../../define.ts';
+import { coincidentGroups, paymentEvents, tooDense, withoutShadows } from '../../kernels/coincidence.ts';
 import {
   CoincidenceRow,
   coincidenceConfidence,
@@ -48,6 +57,12 @@ async function* synchronised(walk: Walk, given: Params): AsyncGenerator<Coincide
       minEvents: given.min_moments,
       maxEvents: given.max_events,
     });
+    if (part !== PARTS[0] && tooDense(events, withinMicros)) {
+      walk.incomplete(
+        `Moments of ${duration(withinMicros / 1e6)} were not looked at: the file holds too many transfers at such a time.`,
+      );
+      break;
+    }
     for (const group of await coincidentGroups(walk, events, {
       withinMicros,
       tolerance: 0,

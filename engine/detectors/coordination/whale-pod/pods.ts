@@ -13,6 +13,7 @@ import {
   type CoincidentGroup,
   coincidentGroups,
   paymentEvents,
+  tooDense,
   withoutShadows,
 } from '../../kernels/coincidence.ts';
 import { CoincidenceRow, coincidenceParams, describeGroups } from '../../kernels/coincidence-alert.ts';
@@ -80,6 +81,12 @@ export async function* pods(walk: Walk, given: Params): AsyncGenerator<Row> {
       minEvents: given.min_moments,
       maxEvents: given.max_events,
     });
+    if (part === 1 && tooDense(events, withinMicros)) {
+      walk.incomplete(
+        `Moves within ${given.within_seconds} seconds were not looked at, only within a fifth of it: the file holds too many at such a time.`,
+      );
+      break;
+    }
     for (const group of await coincidentGroups(walk, events, {
       withinMicros,
       tolerance: 0,
