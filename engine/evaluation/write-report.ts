@@ -150,6 +150,8 @@ export function reportText(evaluation: Evaluation): string {
     '',
     '## What each number does not say',
     '',
+    'All of it: generator and detectors come from one house. Some defaults were set by people who knew the sizes of the planted patterns, so other data will show less; `--without dollars,symbols,methods,labels` makes the worlds poorer, as real files often are.',
+    '',
     '- **Recall** says how many of the planted patterns were found, not how many of the patterns in the world: whoever hides in a way that the generator does not know is not in it.',
     '- **Recall by difficulty** depends on where the generator draws the lines between easy, medium and hard: easy lies well past the start values, medium is mixed with ordinary traffic, hard lies near the start values and is camouflaged. Real cases do not come with such a mark.',
     '- **Precision** depends on how much was planted beside how much ordinary life. In real data patterns are far rarer, so the same detector will have a lower precision there. An alert that is right about a related pattern counts as right (a peel chain also passes money through, and breaks with the past of its accounts); the column `of its own` says how many alerts found a pattern planted for their very detector, and where it is far below `right` the precision is generous. Alerts that are right by the letter and that nobody asked for count neither way.',
