@@ -118,7 +118,8 @@ describeHosts('alerts, their detectors and the stages after them', (host) => {
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     const all = page.getByRole('button', { name: /^Choose all/ });
-    if ((await all.count()) > 0) await all.click();
+    await all.click();
+    await all.waitFor({ state: 'detached' });
     await page.keyboard.press('u');
     await rows.nth(2).locator('.verdict-unsure').waitFor();
     await page.keyboard.press('Control+z');
