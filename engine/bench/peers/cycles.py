@@ -1,6 +1,6 @@
-"""Cycles along which time runs forward and the amount is kept, with the cycle enumeration of networkx or igraph.
+"""Cycles along which time runs forward and the amount is kept, with the cycle enumeration of networkx.
 
-Arguments: library, transfers.csv (from,to,micros,amount; a transfer is its line), file for the answer, fewest hops,
+Arguments: transfers.csv (from,to,micros,amount; a transfer is its line), file for the answer, fewest hops,
 most hops, share kept, window in microseconds. Prints what it took, without reading and writing, as JSON.
 """
 import csv
@@ -8,16 +8,13 @@ import json
 import sys
 import time
 
-library, source, target = sys.argv[1:4]
-least, most, kept, window = int(sys.argv[4]), int(sys.argv[5]), float(sys.argv[6]), float(sys.argv[7])
+import networkx
+
+source, target = sys.argv[1:3]
+least, most, kept, window = int(sys.argv[3]), int(sys.argv[4]), float(sys.argv[5]), float(sys.argv[6])
 
 with open(source, newline="") as file:
     transfers = [(int(a), int(b), float(t), float(v)) for a, b, t, v in csv.reader(file)]
-
-if library == "networkx":
-    import networkx
-else:
-    import igraph
 
 began = time.perf_counter()
 between = {}
@@ -25,11 +22,7 @@ for number, (sender, receiver, at, amount) in enumerate(transfers):
     if sender != receiver:
         between.setdefault((sender, receiver), []).append((at, amount, number))
 
-if library == "networkx":
-    accounts = networkx.simple_cycles(networkx.DiGraph(list(between)), length_bound=most)
-else:
-    graph = igraph.Graph(n=1 + max(max(pair) for pair in between), edges=list(between), directed=True)
-    accounts = graph.simple_cycles(min=least, max=most, output="vpath")
+accounts = networkx.simple_cycles(networkx.DiGraph(list(between)), length_bound=most)
 
 answer = []
 candidates = 0
