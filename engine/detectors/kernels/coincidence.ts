@@ -304,13 +304,27 @@ export async function coincidentGroups(
 
   const companies = new Int32Array(row.length).fill(-1);
   const surroundings = new Int32Array(row.length).fill(-1);
+  /** Lanes of sums so usual that more fall within the window at any time than are looked at. */
+  const usualLane = Uint8Array.from(laneKey, (_, of) => {
+    const size = laneStart[of + 1]! - laneStart[of]!;
+    const span = Math.max(1, events.realmSpan[laneRealm[of]!]!);
+    return rules.tolerance > 0 && size * Math.min(1, (2 * within) / span) > cap ? 1 : 0;
+  });
+  let passedOver = 0;
+  for (let of = 0; of < usualLane.length; of += 1)
+    if (usualLane[of] === 1) passedOver += laneStart[of + 1]! - laneStart[of]!;
+  if (passedOver > 0)
+    walk.incomplete(
+      `${passedOver} payments of usual sums were not compared: too many others fall within the same time.`,
+    );
   const counts = new Int32Array(accounts);
   const lastEvent = new Int32Array(accounts).fill(-1);
   const lastRow = new Int32Array(accounts);
   const touched: number[] = [];
   /** Other accounts by the number of these events they join, each of their events used once. */
   const joiners = (of: readonly number[] | Int32Array): void => {
-    for (const place of of)
+    for (const place of of) {
+      if (usualLane[lane[place]!] === 1) continue;
       for (const other of neighbours(place)) {
         const who = account[other]!;
         if (lastEvent[who] === place) continue;
@@ -323,6 +337,7 @@ export async function coincidentGroups(
         lastRow[who] = row[other]!;
         counts[who]! += 1;
       }
+    }
   };
   const reset = (): void => {
     for (const who of touched) {

@@ -14,7 +14,6 @@ import {
   type CoincidentGroup,
   coincidentGroups,
   paymentEvents,
-  tooDense,
   withoutShadows,
 } from '../../kernels/coincidence.ts';
 import {
@@ -78,12 +77,6 @@ async function* alikeSums(walk: Walk, given: Params): AsyncGenerator<Coincidence
       minEvents: given.min_matches,
       maxEvents: given.max_events,
     });
-    if (shorter !== PARTS[0][0] && tooDense(events, (given.window_hours * HOUR) / shorter)) {
-      walk.incomplete(
-        `Sums within ${number(100 * tolerance, 2)} % and ${duration((given.window_hours * 3600) / shorter)} were not looked at: the file holds too many of them.`,
-      );
-      continue;
-    }
     for (const group of await coincidentGroups(walk, events, {
       withinMicros: (given.window_hours * HOUR) / shorter,
       tolerance,
