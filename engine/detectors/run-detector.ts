@@ -4,6 +4,7 @@ import { EngineError } from '#contract/errors.ts';
 import type { Session, SqlParameters, SqlValue } from '../warehouse/session.ts';
 import type { AnyDetector, EvidenceRef } from './define.ts';
 import { intermediaryRules } from './intermediary-params.ts';
+import { prepareAmountLines } from './kernels/amount-lines.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { loadLedger } from './ledger/load-ledger.ts';
 import { scoreWithModel } from './score-with-model.ts';
@@ -102,6 +103,7 @@ async function* rowsOf(
     const ledger = await (options.ledger ?? (() => loadLedger(session, asOf)))();
     const walk = walkOver(session, ledger, { signal, incomplete, limitSeconds: options.limitSeconds });
     await ledger.prepare(intermediaryRules(params), walk.pause);
+    await prepareAmountLines(ledger, walk.pause);
     yield* detector.walk(walk, params);
     await walk.settled();
     return;

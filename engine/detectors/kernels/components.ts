@@ -1,7 +1,7 @@
 import { atOnce, type Steps } from '../define.ts';
 
 /** Vertices, or edges, of one slice. */
-const STEP = 1 << 17;
+const STEP = 1 << 15;
 
 /**
  * Strongly connected components (Tarjan 1972, without recursion). Edges of vertex `v` are `to[start[v]]` to

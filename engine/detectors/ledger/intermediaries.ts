@@ -27,7 +27,7 @@ export interface IntermediaryRules {
 
 const DAY = 86_400e6;
 /** Legs looked at in one slice. */
-const SLICE = 1 << 16;
+const SLICE = 1 << 14;
 
 /** Reasons by account as bits; from labels, and from what the accounts do in the imported rows. */
 export function* intermediaries(ledger: Ledger, rules: IntermediaryRules): Steps<Uint8Array> {

@@ -1,8 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { Session } from '../../warehouse/session.ts';
 import rolesSql from './account-roles.sql?raw';
 import { Ledger } from './ledger.ts';
 import rowsSql from './ledger-rows.sql?raw';
+import { inSlices, politely, type Steps } from './steps.ts';
 
 /** Reads all transfers up to `asOf` into columns. About 70 bytes a transfer. */
 export async function loadLedger(session: Session, asOf: string): Promise<Ledger> {
@@ -49,7 +51,7 @@ export async function loadLedger(session: Session, asOf: string): Promise<Ledger
     row += chunk.rowCount;
   }
   if (row !== size) throw new Error(`${row} of ${size} transfers were read`);
-  numberTransactions(columns.micros, txKey, columns.tx);
+  await politely(numberTransactions(columns.micros, txKey, columns.tx), () => turn());
 
   const role = new Uint8Array(accounts);
   for (const found of await session.rows<{ address_id: number; role: number }>(
@@ -101,26 +103,29 @@ function copy(chunk: DuckDBDataChunk, index: number, into: { [place: number]: nu
 }
 
 /** Rows of one instant with the same key are one transaction, wherever they stand among the others. */
-function numberTransactions(micros: Float64Array, key: Float64Array, tx: Int32Array): void {
+function* numberTransactions(micros: Float64Array, key: Float64Array, tx: Int32Array): Steps<void> {
   let next = 0;
-  for (let first = 0; first < micros.length; ) {
-    let end = first + 1;
-    while (end < micros.length && micros[end] === micros[first]) end += 1;
-    if (end === first + 1) {
-      tx[first] = next;
-      next += 1;
-    } else {
-      const numbers = new Map<number, number>();
-      for (let row = first; row < end; row += 1) {
-        let number = numbers.get(key[row]!);
-        if (number === undefined) {
-          number = next;
-          next += 1;
-          numbers.set(key[row]!, number);
+  let first = 0;
+  yield* inSlices(micros.length, (_, high) => {
+    while (first < high) {
+      let end = first + 1;
+      while (end < micros.length && micros[end] === micros[first]) end += 1;
+      if (end === first + 1) {
+        tx[first] = next;
+        next += 1;
+      } else {
+        const numbers = new Map<number, number>();
+        for (let row = first; row < end; row += 1) {
+          let number = numbers.get(key[row]!);
+          if (number === undefined) {
+            number = next;
+            next += 1;
+            numbers.set(key[row]!, number);
+          }
+          tx[row] = number;
         }
-        tx[row] = number;
       }
+      first = end;
     }
-    first = end;
-  }
+  });
 }

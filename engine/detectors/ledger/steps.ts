@@ -1,8 +1,10 @@
 /** Work in slices of some milliseconds: it yields between them and returns what it made. */
 export type Steps<T> = Generator<void, T, void>;
 
-/** Rows of one slice. */
-const STEP = 1 << 17;
+/** Rows of one slice; a few milliseconds where every row is a cache miss. */
+const STEP = 1 << 14;
+/** Slices follow each other for so long before others have their turn. */
+const TURN_MS = 15;
 
 /**
  * Calls `work` on ranges that together are 0 to `size`, a slice at a time. The loop over rows stands in `work` and not
@@ -23,11 +25,13 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** A slice at a time; `between` lets others have their turn. */
+/** Slices for some milliseconds at a time; `between` lets others have their turn. */
 export async function politely<T>(steps: Steps<T>, between: () => Promise<void>): Promise<T> {
-  for (;;) {
+  for (let began = performance.now(); ; ) {
     const { done, value } = steps.next();
     if (done) return value as T;
+    if (performance.now() - began < TURN_MS) continue;
     await between();
+    began = performance.now();
   }
 }
