@@ -210,6 +210,10 @@ const SESSION = HOUR;
 const WORK = 8_000_000;
 const NEIGHBOURS = 400;
 const DENSE = 5;
+const SLICE = 1 << 10;
+/** Counts of coinciding pairs, for each event and as a power of two at most. */
+const COUNTS_PER_EVENT = 32;
+const MOST_COUNT_BITS = 29;
 const SEEDS = 10_000;
 const SEED_LOG_P = Math.log(0.02);
 
@@ -243,10 +247,19 @@ export async function coincidentGroups(
   const { row, account, lane, laneStart, laneKey, laneRealm, start, places } = events;
   const within = rules.withinMicros;
   const cap = capOf(events);
-  // beside each other in memory, in the order in which they are looked at
-  const times = Float64Array.from(row, (of) => micros[of]!);
-  const payees = Int32Array.from(row, (of) => to[of]!);
-  const transactions = Int32Array.from(row, (of) => tx[of]!);
+  // What is asked of an event lies beside each other in memory: one look-up instead of five.
+  const times = new Float64Array(row.length);
+  const sizes = new Float64Array(rules.tolerance === 0 ? 0 : row.length);
+  const parties = new Int32Array(4 * row.length);
+  for (let place = 0; place < row.length; place += 1) {
+    const of = row[place]!;
+    times[place] = micros[of]!;
+    if (rules.tolerance > 0) sizes[place] = amount[of]!;
+    parties[4 * place] = account[place]!;
+    parties[4 * place + 1] = to[of]!;
+    parties[4 * place + 2] = tx[of]!;
+    parties[4 * place + 3] = of;
+  }
   const time = (place: number): number => times[place]!;
 
   /** First place of a lane at or after a time. */
@@ -269,10 +282,15 @@ export async function coincidentGroups(
   const lanesAround = (of: number): readonly number[] => around[of]!;
   /** Whether two events can be one moment: near in amount, not one transaction, neither paying the other. */
   const matches = (a: number, b: number): boolean => {
-    if (transactions[a] === transactions[b] || payees[a] === account[b] || payees[b] === account[a])
+    if (
+      parties[4 * a + 2] === parties[4 * b + 2] ||
+      parties[4 * a + 1] === parties[4 * b] ||
+      parties[4 * b + 1] === parties[4 * a]
+    )
       return false;
     if (rules.tolerance === 0) return true;
-    const [left, right] = [amount[row[a]!]!, amount[row[b]!]!];
+    const left = sizes[a]!;
+    const right = sizes[b]!;
     return Math.abs(left - right) <= rules.tolerance * Math.max(left, right);
   };
   const before = rules.tolerance > 0 ? besideLane(-1) : null;
@@ -349,8 +367,9 @@ export async function coincidentGroups(
   const eventsOf = (of: number): Int32Array => places.subarray(start[of]!, start[of + 1]!);
 
   const seeds: { a: number; b: number; logP: number }[] = [];
+  const worthLooking = await mayCoincide();
   for (let a = 0; a < accounts; a += 1) {
-    if (start[a + 1]! - start[a]! < rules.minHits) continue;
+    if (worthLooking[a] === 0) continue;
     if (walk.due()) await walk.pause();
     joiners(eventsOf(a));
     if (touched.every((b) => counts[b]! < rules.minHits)) {
@@ -392,6 +411,49 @@ export async function coincidentGroups(
     found.push(group);
   }
   return withoutShadows(found);
+
+  /**
+   * Accounts that may coincide often enough with some other one. Pairs are counted under two hashes, event by event as
+   * they lie in memory: where two pairs share both counts an account too many is marked, never one too few.
+   */
+  async function mayCoincide(): Promise<Uint8Array> {
+    const marked = new Uint8Array(accounts);
+    const bits = Math.min(MOST_COUNT_BITS, Math.max(10, Math.ceil(Math.log2(COUNTS_PER_EVENT * row.length))));
+    // four counts of two bits a byte
+    const first = new Uint8Array(2 ** (bits - 2));
+    const second = new Uint8Array(2 ** (bits - 2));
+    const enough = Math.min(3, rules.minHits);
+    const counted = (counts: Uint8Array, hash: number): number => {
+      const at = hash >>> (32 - bits);
+      const shift = (at & 3) * 2;
+      const count = (counts[at >>> 2]! >>> shift) & 3;
+      if (count < 3) counts[at >>> 2]! += 1 << shift;
+      return count + 1;
+    };
+    for (let place = 0; place < row.length; place += 1) {
+      if (place % SLICE === 0 && walk.due()) await walk.pause();
+      const a = account[place]!;
+      if (marked[a] === 1 || usualLane[lane[place]!] === 1 || start[a + 1]! - start[a]! < rules.minHits)
+        continue;
+      let before = -1;
+      for (const other of neighbours(place)) {
+        const b = account[other]!;
+        if (b === before) continue;
+        before = b;
+        let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x7f4a7c15, 0x85ebca6b);
+        hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+        hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+        hash ^= hash >>> 15;
+        const once = counted(first, hash);
+        const again = counted(second, Math.imul(hash ^ a, 0x9e3779b1) ^ Math.imul(b, 0xc2b2ae35));
+        if (once >= enough && again >= enough) {
+          marked[a] = 1;
+          break;
+        }
+      }
+    }
+    return marked;
+  }
 
   /** For each place the first one of the lane before (or behind) its own that is not earlier. */
   function besideLane(step: 1 | -1): Int32Array {
