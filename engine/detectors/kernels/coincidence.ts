@@ -39,7 +39,7 @@ const BUCKETS = 8192;
 
 /** Payments of the eligible accounts as events. */
 export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
-  const { size, accounts, from, asset, amount, micros, kind, chainOf, chains, assets } = ledger.columns;
+  const { size, accounts, from, asset, amount, micros, chainOf, chains, assets } = ledger.columns;
   const { out } = ledger;
   const keep = new Uint8Array(size);
   let count = 0;
@@ -52,7 +52,6 @@ export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
     let kept = 0;
     for (let place = out.start[account]!; place < end; place += 1) {
       const row = out.rows[place]!;
-      if ((kind[row]! & 1) === 0) continue;
       if (rules.tolerance > 0 && (asset[row]! < 0 || !(amount[row]! > 0))) continue;
       if (micros[row]! - last < rules.togetherMicros) continue;
       last = micros[row]!;
