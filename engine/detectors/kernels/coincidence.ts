@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Ledger } from '../define.ts';
+import { DAY, HOUR, inSlices, type Ledger, politely, type Steps } from '../define.ts';
 import { logChoose, logPoissonTail, quantile, variation } from './statistics.ts';
 
 /** What accounts did, in lanes within which events can match: one a chain, or one an asset and size of amount. */
@@ -38,29 +38,36 @@ export interface EventRules {
 const BUCKETS = 8192;
 
 /** Payments of the eligible accounts as events. */
-export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
+export const paymentEvents = (
+  walk: { readonly ledger: Ledger; pause(): Promise<void> },
+  rules: EventRules,
+): Promise<Events> => politely(gatherEvents(walk.ledger, rules), () => walk.pause());
+
+function* gatherEvents(ledger: Ledger, rules: EventRules): Steps<Events> {
   const { size, accounts, from, asset, amount, micros, chainOf, chains, assets } = ledger.columns;
   const { out } = ledger;
   const keep = new Uint8Array(size);
   let count = 0;
   let actors = 0;
-  for (let account = 0; account < accounts; account += 1) {
-    const end = out.start[account + 1]!;
-    const all = end - out.start[account]!;
-    if (rules.eligible[account] === 0 || all < rules.minEvents || all > rules.maxEvents) continue;
-    let last = Number.NEGATIVE_INFINITY;
-    let kept = 0;
-    for (let place = out.start[account]!; place < end; place += 1) {
-      const row = out.rows[place]!;
-      if (rules.tolerance > 0 && (asset[row]! < 0 || !(amount[row]! > 0))) continue;
-      if (micros[row]! - last < rules.togetherMicros) continue;
-      last = micros[row]!;
-      keep[row] = 1;
-      kept += 1;
+  yield* inSlices(accounts, (low, high) => {
+    for (let account = low; account < high; account += 1) {
+      const end = out.start[account + 1]!;
+      const all = end - out.start[account]!;
+      if (rules.eligible[account] === 0 || all < rules.minEvents || all > rules.maxEvents) continue;
+      let last = Number.NEGATIVE_INFINITY;
+      let kept = 0;
+      for (let place = out.start[account]!; place < end; place += 1) {
+        const row = out.rows[place]!;
+        if (rules.tolerance > 0 && (asset[row]! < 0 || !(amount[row]! > 0))) continue;
+        if (micros[row]! - last < rules.togetherMicros) continue;
+        last = micros[row]!;
+        keep[row] = 1;
+        kept += 1;
+      }
+      count += kept;
+      if (kept > 0) actors += 1;
     }
-    count += kept;
-    if (kept > 0) actors += 1;
-  }
+  });
   const step = Math.log1p(rules.tolerance);
   const bucket = (row: number): number =>
     Math.min(BUCKETS - 2, Math.max(0, Math.floor(Math.log(amount[row]!) / step) + BUCKETS / 2));
@@ -70,28 +77,32 @@ export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
   const realmSize = new Float64Array(realms);
   const numbers = new Map<number, number>();
   let next = 0;
-  for (let row = 0; row < size; row += 1) {
-    if (keep[row] === 0) continue;
-    const realm = rules.tolerance > 0 ? asset[row]! : chainOf[from[row]!]!;
-    realmSize[realm]! += 1;
-    const key = realm * BUCKETS + (rules.tolerance > 0 ? bucket(row) : 0);
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(key, number);
+  yield* inSlices(size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      if (keep[row] === 0) continue;
+      const realm = rules.tolerance > 0 ? asset[row]! : chainOf[from[row]!]!;
+      realmSize[realm]! += 1;
+      const key = realm * BUCKETS + (rules.tolerance > 0 ? bucket(row) : 0);
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(key, number);
+      }
+      rows[next] = row;
+      laneOf[next] = number;
+      next += 1;
     }
-    rows[next] = row;
-    laneOf[next] = number;
-    next += 1;
-  }
+  });
   const keys = Float64Array.from(numbers.keys()).sort();
   const rank = new Int32Array(numbers.size);
   for (let lane = 0; lane < keys.length; lane += 1) rank[numbers.get(keys[lane]!)!] = lane;
   const laneStart = new Int32Array(keys.length + 1);
-  for (let at = 0; at < count; at += 1) {
-    laneOf[at] = rank[laneOf[at]!]!;
-    laneStart[laneOf[at]! + 1]! += 1;
-  }
+  yield* inSlices(count, (low, high) => {
+    for (let at = low; at < high; at += 1) {
+      laneOf[at] = rank[laneOf[at]!]!;
+      laneStart[laneOf[at]! + 1]! += 1;
+    }
+  });
   for (let lane = 0; lane < keys.length; lane += 1) laneStart[lane + 1]! += laneStart[lane]!;
 
   const row = new Int32Array(count);
@@ -100,23 +111,27 @@ export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
   const placeOf = new Int32Array(count);
   const fill = laneStart.slice(0, keys.length);
   const start = new Int32Array(accounts + 1);
-  for (let at = 0; at < count; at += 1) {
-    const place = fill[laneOf[at]!]!;
-    fill[laneOf[at]!] = place + 1;
-    placeOf[at] = place;
-    row[place] = rows[at]!;
-    account[place] = from[rows[at]!]!;
-    lane[place] = laneOf[at]!;
-    start[account[place]! + 1]! += 1;
-  }
+  yield* inSlices(count, (low, high) => {
+    for (let at = low; at < high; at += 1) {
+      const place = fill[laneOf[at]!]!;
+      fill[laneOf[at]!] = place + 1;
+      placeOf[at] = place;
+      row[place] = rows[at]!;
+      account[place] = from[rows[at]!]!;
+      lane[place] = laneOf[at]!;
+      start[account[place]! + 1]! += 1;
+    }
+  });
   for (let of = 0; of < accounts; of += 1) start[of + 1]! += start[of]!;
   const places = new Int32Array(count);
   const nextOf = start.slice(0, accounts);
-  for (let at = 0; at < count; at += 1) {
-    const of = from[rows[at]!]!;
-    places[nextOf[of]!] = placeOf[at]!;
-    nextOf[of]! += 1;
-  }
+  yield* inSlices(count, (low, high) => {
+    for (let at = low; at < high; at += 1) {
+      const of = from[rows[at]!]!;
+      places[nextOf[of]!] = placeOf[at]!;
+      nextOf[of]! += 1;
+    }
+  });
   return {
     row,
     account,

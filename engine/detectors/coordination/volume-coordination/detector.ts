@@ -75,7 +75,7 @@ async function* alikeSums(walk: Walk, given: Params): AsyncGenerator<Coincidence
     if (tolerance !== told?.tolerance)
       told = {
         tolerance,
-        events: paymentEvents(ledger, {
+        events: await paymentEvents(walk, {
           eligible,
           togetherMicros: 0,
           tolerance,
