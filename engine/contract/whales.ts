@@ -146,9 +146,7 @@ export const Profile = z.object({
   profit: ProfitAndLoss,
   behaviour: Behaviour,
   /** Spells of thirty days or more without any transfer, the longest first; the last may not have ended. */
-  dormancy: z.array(
-    z.object({ from: Instant, to: Instant, days: z.number(), ended: z.boolean() }),
-  ),
+  dormancy: z.array(z.object({ from: Instant, to: Instant, days: z.number(), ended: z.boolean() })),
   dormancyTotal: z.number().int(),
   related: z.array(
     z.object({
