@@ -25,6 +25,7 @@ import { exportRejects, rejectsPage } from './importers/rejects.ts';
 import { runImport } from './importers/run-import.ts';
 import { sourceLines } from './importers/source-lines.ts';
 import { modelCards } from './inference/model-cards.ts';
+import { replayHandlers } from './replay/handlers.ts';
 import { writeReport } from './report/write-report.ts';
 import { ensureMarts } from './warehouse/build-marts.ts';
 import type { Session } from './warehouse/session.ts';
@@ -203,6 +204,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     ...detectionHandlers({ folder, clock, log, exclusive, stored, derived }),
     models: { list: async () => modelCards() },
     ...graphHandlers({ folder, stored, derived }),
+    ...replayHandlers({ folder, stored, derived }),
     views: {
       list: async () => stored(savedViews),
       save: async (request) => saveView(folder(), clock, request),

@@ -54,7 +54,7 @@ import {
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
-import { graphMethods, viewMethods } from './workbench.ts';
+import { graphMethods, replayMethods, viewMethods } from './workbench.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -144,6 +144,7 @@ export const contract = {
   },
   graph: graphMethods,
   views: viewMethods,
+  replay: replayMethods,
   accounts: {
     page: call(AccountQuery, AccountPage),
     detail: call(AccountDetailQuery, AccountDetail),

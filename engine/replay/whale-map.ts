@@ -1,0 +1,222 @@
+import type { MapQuery, WhaleMap } from '#contract/replay.ts';
+import { FAILED } from '../detectors/ledger/columns.ts';
+import { HOUR, instant, microsOf } from '../detectors/ledger/instant.ts';
+import { inSlices, politely, type Steps } from '../detectors/ledger/steps.ts';
+import { descending } from '../graph/expand.ts';
+import { graphEdge, tagsAt } from '../graph/index/describe.ts';
+import type { EdgeRows, GraphIndex } from '../graph/index/graph-index.ts';
+import { largestHolders, richest } from '../graph/index/holders.ts';
+import { holdingAt, holdingsUpTo } from '../graph/index/holdings-at.ts';
+import { pricesOf } from '../graph/index/prices.ts';
+import { UNKNOWN_AMOUNT } from '../graph/index/rows.ts';
+import { firstOf } from '../graph/index/top.ts';
+import { assetNumber } from './cast.ts';
+
+/** Holdings shown of each holder. */
+const HOLDINGS = 5;
+const BRIDGE_HOURS = 6;
+
+/** The largest holders at an instant, and what flowed in the window before it; nothing later has any part in it. */
+export async function whaleMap(
+  index: GraphIndex,
+  query: MapQuery,
+  pause: () => Promise<void>,
+): Promise<WhaleMap> {
+  const micros = microsOf(query.at);
+  const high = index.rowsUpTo(micros);
+  const from = micros - Math.round(query.windowSeconds * 1e6);
+  const low = Math.min(high, index.firstRow(from));
+  const prices = await pricesOf(index);
+  const asset = query.asset === null ? null : assetNumber(index, query.asset);
+  const holders =
+    asset === null
+      ? await richest(index, prices, high, micros, query.limit, pause)
+      : await largestHolders(index, asset, high, query.limit, pause);
+  const flows = await politely(flowsOf(index, low, high, asset), pause);
+  const best = firstOf(
+    flows.length,
+    query.limit,
+    (a, b) => descending(flows[a]!.usd, flows[b]!.usd) || flows[b]!.rows - flows[a]!.rows || a - b,
+  );
+  const crossings = await politely(crossingsOf(index, low, high), pause);
+  const { names } = index.rows;
+  return {
+    at: query.at,
+    from: instant(from),
+    holders: holders.map(({ account, value }) => {
+      const held =
+        asset === null
+          ? holdingsUpTo(index, account, high)
+              .map((holding) => holdingAt(index, prices, holding, high, micros))
+              .sort((a, b) => (b.valueUsd ?? -1) - (a.valueUsd ?? -1))
+              .slice(0, HOLDINGS)
+          : [holdingAt(index, prices, index.holdingOf(account, asset), high, micros)];
+      return {
+        id: names.id(account),
+        chain: names.chain(account),
+        address: names.address(account),
+        tags: tagsAt(index, account, micros),
+        valueUsd: asset === null ? value : (held[0]?.valueUsd ?? null),
+        holdings: held,
+      };
+    }),
+    holdersTotal: index.accountsUpTo(high),
+    orderedBy: asset === null ? 'value-usd' : 'amount',
+    flows: best.map((place) => {
+      const { from: sender, to, asset: of } = flows[place]!;
+      const edge = [...index.edgesBetween(sender, to, { low, high })].find((one) => one.asset === of);
+      return graphEdge(index, edge as EdgeRows);
+    }),
+    flowsTotal: flows.length,
+    lanes: await politely(lanesOf(index, low, high), pause),
+    crossings: crossings.slice(0, query.limit),
+    crossingsTotal: crossings.length,
+    heat: await politely(heatOf(index, micros - query.heatHours * HOUR, high), pause),
+  };
+}
+
+interface Flow {
+  readonly from: number;
+  readonly to: number;
+  readonly asset: number;
+  rows: number;
+  usd: number;
+  next: Flow | null;
+}
+
+function* flowsOf(index: GraphIndex, begin: number, end: number, only: number | null): Steps<Flow[]> {
+  const { from, to, asset, kind, usd, accounts } = index.rows;
+  const heads = new Map<number, Flow>();
+  const flows: Flow[] = [];
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      const sender = from[row]!;
+      const receiver = to[row]!;
+      if (sender < 0 || receiver < 0 || (kind[row]! & FAILED) !== 0) continue;
+      if (only !== null && asset[row] !== only) continue;
+      const key = sender * accounts + receiver;
+      const head = heads.get(key) ?? null;
+      let flow = head;
+      while (flow !== null && flow.asset !== asset[row]) flow = flow.next;
+      if (flow === null) {
+        flow = { from: sender, to: receiver, asset: asset[row]!, rows: 0, usd: Number.NaN, next: head };
+        heads.set(key, flow);
+        flows.push(flow);
+      }
+      flow.rows += 1;
+      const value = usd[row]!;
+      if (!Number.isNaN(value)) flow.usd = (Number.isNaN(flow.usd) ? 0 : flow.usd) + value;
+    }
+  });
+  return flows;
+}
+
+/** The chain of a row: that of either end. */
+const chainOf = (index: GraphIndex, row: number): number => {
+  const end = index.rows.from[row]! >= 0 ? index.rows.from[row]! : index.rows.to[row]!;
+  return index.rows.names.chainNumber(end);
+};
+
+function* lanesOf(index: GraphIndex, begin: number, end: number): Steps<WhaleMap['lanes']> {
+  const { from, to, usd, kind, names } = index.rows;
+  const lanes = names.chains.map((chain) => ({ chain, transfers: 0, accounts: 0, usd: 0, priced: 0 }));
+  const met = new Set<number>();
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      const lane = lanes[chainOf(index, row)]!;
+      lane.transfers += 1;
+      for (const account of [from[row]!, to[row]!]) {
+        if (account < 0 || met.has(account)) continue;
+        met.add(account);
+        lane.accounts += 1;
+      }
+      const value = usd[row]!;
+      if (Number.isNaN(value) || (kind[row]! & FAILED) !== 0) continue;
+      lane.usd += value;
+      lane.priced += 1;
+    }
+  });
+  return lanes
+    .filter(({ transfers }) => transfers > 0)
+    .map(({ chain, transfers, accounts, usd: sum, priced }) => ({
+      chain,
+      transfers,
+      accounts,
+      amountUsd: priced > 0 ? sum : null,
+    }));
+}
+
+function* heatOf(index: GraphIndex, fromMicros: number, end: number): Steps<WhaleMap['heat']> {
+  const { micros, names } = index.rows;
+  const chains = names.chains;
+  const begin = Math.min(end, index.firstRow(fromMicros));
+  const counts = new Map<number, number>();
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      const key = Math.floor(micros[row]! / HOUR) * chains.length + chainOf(index, row);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  });
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([key, transfers]) => ({
+      at: instant(Math.floor(key / chains.length) * HOUR),
+      chain: chains[key % chains.length]!,
+      transfers,
+    }));
+}
+
+/** Pays to and from tagged bridges that one address made on two chains; each row is used once, the earliest first. */
+function* crossingsOf(index: GraphIndex, begin: number, end: number): Steps<WhaleMap['crossings']> {
+  const { from, to, asset, kind, micros, names, assets, amounts, tags } = index.rows;
+  const bridges = new Set<number>();
+  for (const [account, list] of tags)
+    if (list.some(({ category, label }) => /bridge/i.test(`${category} ${label}`))) bridges.add(account);
+  if (bridges.size === 0) return [];
+  const sent: number[] = [];
+  const received = new Map<string, number[]>();
+  const keyOf = (account: number, of: number) =>
+    `${names.address(account)} ${(assets[of]!.symbol ?? assets[of]!.asset).toUpperCase()}`;
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      const sender = from[row]!;
+      const receiver = to[row]!;
+      if (sender < 0 || receiver < 0 || (kind[row]! & FAILED) !== 0) continue;
+      if (bridges.has(receiver) && !bridges.has(sender)) sent.push(row);
+      if (!bridges.has(sender) || bridges.has(receiver)) continue;
+      const key = keyOf(receiver, asset[row]!);
+      const list = received.get(key);
+      if (list) list.push(row);
+      else received.set(key, [row]);
+    }
+  });
+  const amountOf = (row: number) => {
+    if ((kind[row]! & UNKNOWN_AMOUNT) !== 0) return null;
+    return amounts.text(amounts.units(row));
+  };
+  const used = new Set<number>();
+  const crossings: WhaleMap['crossings'] = [];
+  for (const row of sent) {
+    const list = received.get(keyOf(from[row]!, asset[row]!)) ?? [];
+    const arrival = list.find(
+      (one) =>
+        !used.has(one) &&
+        micros[one]! >= micros[row]! &&
+        micros[one]! - micros[row]! <= BRIDGE_HOURS * HOUR &&
+        names.chainNumber(to[one]!) !== names.chainNumber(from[row]!),
+    );
+    if (arrival === undefined) continue;
+    used.add(arrival);
+    crossings.push({
+      address: names.address(from[row]!),
+      fromChain: names.chain(from[row]!),
+      toChain: names.chain(to[arrival]!),
+      symbol: assets[asset[row]!]!.symbol ?? assets[asset[row]!]!.asset,
+      sentAt: instant(micros[row]!),
+      receivedAt: instant(micros[arrival]!),
+      sent: amountOf(row),
+      received: amountOf(arrival),
+    });
+  }
+  return crossings;
+}
