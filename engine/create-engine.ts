@@ -14,8 +14,7 @@ import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
 import { openView, removeView, savedViews, saveView } from './cases/saved-views.ts';
 import { caseSummary } from './cases/summary.ts';
-import { accountDetail, accountPage } from './graph/accounts.ts';
-import { graphHandlers } from './graph/handlers.ts';
+import { accountHandlers, graphHandlers } from './graph/handlers.ts';
 import { search } from './graph/search.ts';
 import { timeline } from './graph/timeline.ts';
 import { datasetQuality, listDatasets } from './importers/datasets.ts';
@@ -211,11 +210,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       open: async ({ id }) => stored((session) => openView(session, id)),
       remove: async ({ id }) => removeView(folder(), id),
     },
-    accounts: {
-      page: async (query, { signal }) => derived((session) => accountPage(session, query), signal),
-      detail: async ({ chain, address }, { signal }) =>
-        derived((session) => accountDetail(session, chain, address), signal),
-    },
+    ...accountHandlers({ folder, stored, derived }),
     workspace: {
       timeline: async ({ buckets }, { signal }) => derived((session) => timeline(session, buckets), signal),
       search: async ({ text, limit }, { signal }) =>

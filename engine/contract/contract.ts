@@ -54,7 +54,7 @@ import {
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
-import { graphMethods, replayMethods, viewMethods } from './workbench.ts';
+import { graphMethods, profileMethods, replayMethods, viewMethods } from './workbench.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -148,6 +148,7 @@ export const contract = {
   accounts: {
     page: call(AccountQuery, AccountPage),
     detail: call(AccountDetailQuery, AccountDetail),
+    ...profileMethods,
   },
   workspace: {
     timeline: call(TimelineQuery, Timeline),

@@ -1,5 +1,6 @@
 import { EngineError } from '#contract/errors.ts';
 import type { FrameEvent, FramesQuery } from '#contract/replay.ts';
+import type { TimedMark } from '../alerts/alert-marks.ts';
 import { FAILED } from '../detectors/ledger/columns.ts';
 import { instant, microsOf } from '../detectors/ledger/instant.ts';
 import { politely } from '../detectors/ledger/steps.ts';
@@ -9,7 +10,6 @@ import type { GraphIndex } from '../graph/index/graph-index.ts';
 import { UNKNOWN_AMOUNT } from '../graph/index/rows.ts';
 import { firstOf } from '../graph/index/top.ts';
 import { strongestEdges } from '../graph/slice.ts';
-import type { TimedMark } from './alert-marks.ts';
 import { castAt } from './cast.ts';
 
 /** Frames of one replay at most. */

@@ -1,9 +1,9 @@
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
+import { alertMarks, knownAt } from '../alerts/alert-marks.ts';
 import { instant, microsOf } from '../detectors/ledger/instant.ts';
 import { type GraphDoors, withIndex } from '../graph/handlers.ts';
 import { pauses, residentIndex } from '../graph/index/resident.ts';
-import { alertMarks, knownAt } from './alert-marks.ts';
 import { frames } from './frames.ts';
 import { stateAt } from './state.ts';
 import { whaleMap } from './whale-map.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FrameEvent, FramesQuery, MapQuery, StateQuery } from '#contract/replay.ts';
+import type { TimedMark } from '../alerts/alert-marks.ts';
 import { instant } from '../detectors/ledger/instant.ts';
 import { decimalText, decimalUnits } from '../graph/exact-sum.ts';
 import { type GraphTransfer, smallGraph } from '../testing/small-graph.ts';
-import type { TimedMark } from './alert-marks.ts';
 import { frames } from './frames.ts';
 import { stateAt } from './state.ts';
 import { whaleMap } from './whale-map.ts';

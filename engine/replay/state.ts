@@ -1,5 +1,6 @@
 import { MOST_EDGES } from '#contract/graph.ts';
 import type { NodeState, State, StateQuery } from '#contract/replay.ts';
+import { knownAt, type TimedMark } from '../alerts/alert-marks.ts';
 import { microsOf } from '../detectors/ledger/instant.ts';
 import { politely } from '../detectors/ledger/steps.ts';
 import { edgesAmongAccounts } from '../graph/index/among.ts';
@@ -8,7 +9,6 @@ import type { GraphIndex } from '../graph/index/graph-index.ts';
 import { holdingAt, holdingsUpTo } from '../graph/index/holdings-at.ts';
 import { type PriceBook, pricesOf } from '../graph/index/prices.ts';
 import { strongestEdges } from '../graph/slice.ts';
-import { knownAt, type TimedMark } from './alert-marks.ts';
 import { castAt } from './cast.ts';
 
 /**
