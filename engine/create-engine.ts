@@ -8,6 +8,7 @@ import type { Handlers } from '#contract/handlers.ts';
 import packageText from '../package.json?raw';
 import { detectionHandlers } from './alerts/handlers.ts';
 import { alertById } from './alerts/query-alerts.ts';
+import { boardHandlers } from './board/handlers.ts';
 import { type CaseFolder, openCase } from './cases/case-folder.ts';
 import { includedItems, setNote, takeIn, takeOut } from './cases/case-items.ts';
 import { demoArchive, openDemoCase } from './cases/demo-case.ts';
@@ -204,6 +205,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     models: { list: async () => modelCards() },
     ...graphHandlers({ folder, stored, derived }),
     ...replayHandlers({ folder, stored, derived }),
+    ...boardHandlers({ folder, stored, derived }),
     views: {
       list: async () => stored(savedViews),
       save: async (request) => saveView(folder(), clock, request),

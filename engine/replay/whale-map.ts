@@ -2,6 +2,7 @@ import type { MapQuery, WhaleMap } from '#contract/replay.ts';
 import { FAILED } from '../detectors/ledger/columns.ts';
 import { HOUR, instant, microsOf } from '../detectors/ledger/instant.ts';
 import { inSlices, politely, type Steps } from '../detectors/ledger/steps.ts';
+import { type Crossing, crossingsOf } from '../graph/crossings.ts';
 import { descending } from '../graph/expand.ts';
 import { graphEdge, tagsAt } from '../graph/index/describe.ts';
 import type { EdgeRows, GraphIndex } from '../graph/index/graph-index.ts';
@@ -14,7 +15,6 @@ import { assetNumber } from './cast.ts';
 
 /** Holdings shown of each holder. */
 const HOLDINGS = 5;
-const BRIDGE_HOURS = 6;
 
 /** The largest holders at an instant, and what flowed in the window before it; nothing later has any part in it. */
 export async function whaleMap(
@@ -69,7 +69,7 @@ export async function whaleMap(
     }),
     flowsTotal: flows.length,
     lanes: await politely(lanesOf(index, low, high), pause),
-    crossings: crossings.slice(0, query.limit),
+    crossings: crossings.slice(0, query.limit).map((one) => crossingOf(index, one)),
     crossingsTotal: crossings.length,
     heat: await politely(heatOf(index, micros - query.heatHours * HOUR, high), pause),
   };
@@ -166,57 +166,19 @@ function* heatOf(index: GraphIndex, fromMicros: number, end: number): Steps<Whal
     }));
 }
 
-/** Pays to and from tagged bridges that one address made on two chains; each row is used once, the earliest first. */
-function* crossingsOf(index: GraphIndex, begin: number, end: number): Steps<WhaleMap['crossings']> {
-  const { from, to, asset, kind, micros, names, assets, amounts, tags } = index.rows;
-  const bridges = new Set<number>();
-  for (const [account, list] of tags)
-    if (list.some(({ category, label }) => /bridge/i.test(`${category} ${label}`))) bridges.add(account);
-  if (bridges.size === 0) return [];
-  const sent: number[] = [];
-  const received = new Map<string, number[]>();
-  const keyOf = (account: number, of: number) =>
-    `${names.address(account)} ${(assets[of]!.symbol ?? assets[of]!.asset).toUpperCase()}`;
-  yield* inSlices(end - begin, (low, high) => {
-    for (let row = begin + low; row < begin + high; row += 1) {
-      const sender = from[row]!;
-      const receiver = to[row]!;
-      if (sender < 0 || receiver < 0 || (kind[row]! & FAILED) !== 0) continue;
-      if (bridges.has(receiver) && !bridges.has(sender)) sent.push(row);
-      if (!bridges.has(sender) || bridges.has(receiver)) continue;
-      const key = keyOf(receiver, asset[row]!);
-      const list = received.get(key);
-      if (list) list.push(row);
-      else received.set(key, [row]);
-    }
-  });
-  const amountOf = (row: number) => {
-    if ((kind[row]! & UNKNOWN_AMOUNT) !== 0) return null;
-    return amounts.text(amounts.units(row));
+function crossingOf(index: GraphIndex, { sent, received }: Crossing): WhaleMap['crossings'][number] {
+  const { from, to, asset, kind, micros, names, assets, amounts } = index.rows;
+  const amountOf = (row: number) =>
+    (kind[row]! & UNKNOWN_AMOUNT) === 0 ? amounts.text(amounts.units(row)) : null;
+  const named = assets[asset[sent]!]!;
+  return {
+    address: names.address(from[sent]!),
+    fromChain: names.chain(from[sent]!),
+    toChain: names.chain(to[received]!),
+    symbol: named.symbol ?? named.asset,
+    sentAt: instant(micros[sent]!),
+    receivedAt: instant(micros[received]!),
+    sent: amountOf(sent),
+    received: amountOf(received),
   };
-  const used = new Set<number>();
-  const crossings: WhaleMap['crossings'] = [];
-  for (const row of sent) {
-    const list = received.get(keyOf(from[row]!, asset[row]!)) ?? [];
-    const arrival = list.find(
-      (one) =>
-        !used.has(one) &&
-        micros[one]! >= micros[row]! &&
-        micros[one]! - micros[row]! <= BRIDGE_HOURS * HOUR &&
-        names.chainNumber(to[one]!) !== names.chainNumber(from[row]!),
-    );
-    if (arrival === undefined) continue;
-    used.add(arrival);
-    crossings.push({
-      address: names.address(from[row]!),
-      fromChain: names.chain(from[row]!),
-      toChain: names.chain(to[arrival]!),
-      symbol: assets[asset[row]!]!.symbol ?? assets[asset[row]!]!.asset,
-      sentAt: instant(micros[row]!),
-      receivedAt: instant(micros[arrival]!),
-      sent: amountOf(row),
-      received: amountOf(arrival),
-    });
-  }
-  return crossings;
 }

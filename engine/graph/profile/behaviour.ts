@@ -1,5 +1,6 @@
 import type { Behaviour, BehaviourClass } from '#contract/whales.ts';
 import { DAY } from '../../detectors/ledger/instant.ts';
+import { bridgesOf } from '../crossings.ts';
 import type { GraphIndex } from '../index/graph-index.ts';
 import { UNKNOWN_AMOUNT } from '../index/rows.ts';
 import { movesAccount } from './account-rows.ts';
@@ -55,9 +56,6 @@ interface Facts {
   assets: Map<number, AssetFlow>;
 }
 
-const isBridge = (index: GraphIndex, account: number): boolean =>
-  (index.rows.tags.get(account) ?? []).some(({ category, label }) => /bridge/i.test(`${category} ${label}`));
-
 function factsOf(index: GraphIndex, account: number, rows: Int32Array): Facts {
   const { from, to, asset, kind, micros, amounts, timed } = index.rows;
   const facts: Facts = {
@@ -76,7 +74,7 @@ function factsOf(index: GraphIndex, account: number, rows: Int32Array): Facts {
     lastMicros: Number.NaN,
     assets: new Map(),
   };
-  const bridges = new Map<number, boolean>();
+  const bridges = bridgesOf(index);
   let day = Number.NaN;
   let dayIn = false;
   let dayOut = false;
@@ -107,12 +105,7 @@ function factsOf(index: GraphIndex, account: number, rows: Int32Array): Facts {
     else facts.outRows += 1;
     if (other >= 0) {
       (incoming ? facts.senders : facts.receivers).add(other);
-      let bridge = bridges.get(other);
-      if (bridge === undefined) {
-        bridge = isBridge(index, other);
-        bridges.set(other, bridge);
-      }
-      if (bridge) facts.bridgeRows += 1;
+      if (bridges.has(other)) facts.bridgeRows += 1;
     }
     if (Number.isNaN(facts.firstMicros)) facts.firstMicros = time;
     facts.lastMicros = time;
