@@ -6,6 +6,7 @@ import { politely } from '../detectors/ledger/steps.ts';
 import { edgesAmongAccounts } from '../graph/index/among.ts';
 import { graphEdge, instantOrNull, tagsAt } from '../graph/index/describe.ts';
 import type { GraphIndex } from '../graph/index/graph-index.ts';
+import { worthOf } from '../graph/index/holders.ts';
 import { holdingAt, holdingsUpTo } from '../graph/index/holdings-at.ts';
 import { type PriceBook, pricesOf } from '../graph/index/prices.ts';
 import { strongestEdges } from '../graph/slice.ts';
@@ -61,8 +62,7 @@ function nodeAt(
   const { names, micros: times } = index.rows;
   const { first, last, count } = index.seen(account, { low: 0, high });
   const holdings = holdingsUpTo(index, account, high);
-  const all = holdings.map((holding) => holdingAt(index, prices, holding, high, micros));
-  const worth = all.flatMap(({ valueUsd }) => (valueUsd !== null && valueUsd > 0 ? [valueUsd] : []));
+  const worth = worthOf(index, prices, account, high, micros);
   return {
     id: names.id(account),
     chain: names.chain(account),
@@ -71,9 +71,9 @@ function nodeAt(
     transfers: count,
     firstSeen: first < 0 ? null : instantOrNull(times[first]),
     lastSeen: last < 0 ? null : instantOrNull(times[last]),
-    holdings: all.slice(0, limit),
-    assetsShown: Math.min(limit, all.length),
-    assetsTotal: all.length,
-    valueUsd: worth.length === 0 ? null : worth.reduce((sum, one) => sum + one, 0),
+    holdings: holdings.slice(0, limit).map((holding) => holdingAt(index, prices, holding, high, micros)),
+    assetsShown: Math.min(limit, holdings.length),
+    assetsTotal: holdings.length,
+    valueUsd: Number.isNaN(worth) ? null : worth,
   };
 }

@@ -7,9 +7,9 @@ import type { GraphIndex, RowRange } from '../index/graph-index.ts';
 /** Accounts that share their first funder beyond which that says nothing. */
 const MOST_SIBLINGS = 200;
 /** Rows of a counterparty beyond which sharing it says nothing. */
-const MOST_ROWS = 500;
+const MOST_ROWS = 200;
 /** Rows looked at in all. */
-const BUDGET = 60_000;
+const BUDGET = 12_000;
 /** Shared counterparties from which on an account is related. */
 const LEAST_SHARED = 2;
 const SHOWN = 10;
