@@ -4,6 +4,7 @@ import { HOUR, instant, microsOf } from '../detectors/ledger/instant.ts';
 import { inSlices, politely, type Steps } from '../detectors/ledger/steps.ts';
 import { type Crossing, crossingsOf } from '../graph/crossings.ts';
 import { descending } from '../graph/expand.ts';
+import { busiestAssets } from '../graph/index/asset-counts.ts';
 import { graphEdge, tagsAt } from '../graph/index/describe.ts';
 import type { EdgeRows, GraphIndex } from '../graph/index/graph-index.ts';
 import { largestHolders, richest } from '../graph/index/holders.ts';
@@ -11,10 +12,12 @@ import { holdingAt, holdingsUpTo } from '../graph/index/holdings-at.ts';
 import { pricesOf } from '../graph/index/prices.ts';
 import { UNKNOWN_AMOUNT } from '../graph/index/rows.ts';
 import { firstOf } from '../graph/index/top.ts';
-import { assetNumber } from './cast.ts';
+import { measureOf } from './cast.ts';
 
 /** Holdings shown of each holder. */
 const HOLDINGS = 5;
+/** Assets to choose from. */
+const ASSETS = 30;
 
 /** The largest holders at an instant, and what flowed in the window before it; nothing later has any part in it. */
 export async function whaleMap(
@@ -27,12 +30,12 @@ export async function whaleMap(
   const from = micros - Math.round(query.windowSeconds * 1e6);
   const low = Math.min(high, index.firstRow(from));
   const prices = await pricesOf(index);
-  const asset = query.asset === null ? null : assetNumber(index, query.asset);
+  const asset = await measureOf(index, query.asset, micros);
   const holders =
     asset === null
       ? await richest(index, prices, high, micros, query.limit, pause)
       : await largestHolders(index, asset, high, query.limit, pause);
-  const flows = await politely(flowsOf(index, low, high, asset), pause);
+  const flows = await politely(flowsOf(index, low, high, query.asset === null ? null : asset), pause);
   const best = firstOf(
     flows.length,
     query.limit,
@@ -61,6 +64,12 @@ export async function whaleMap(
       };
     }),
     holdersTotal: index.accountsUpTo(high),
+    asset: asset === null ? null : index.rows.assets[asset]!,
+    assets: (await busiestAssets(index)).slice(0, ASSETS).map(({ asset: of, transfers }) => ({
+      ...index.rows.assets[of]!,
+      transfers,
+      priced: prices.at(of, micros) !== null,
+    })),
     orderedBy: asset === null ? 'value-usd' : 'amount',
     flows: best.map((place) => {
       const { from: sender, to, asset: of } = flows[place]!;
