@@ -104,6 +104,7 @@ describe('the demo case', () => {
   });
 
   test('answers what workbench, whale page, replay and board ask', async () => {
+    for await (const progress of client.graph.prepare({})) expect(progress.stage).toBe('graph');
     const { from, to, transfers, withoutTime } = await client.replay.range({});
     const datasets = await client.accounts.page({ limit: 6 });
     const subjects = datasets.rows.map(({ chain, address }) => `${chain}:${address}`);

@@ -82,7 +82,9 @@ export type NeighbourQuery = z.infer<typeof NeighbourQuery>;
 export const GraphSlice = z.object({
   centre: z.string(),
   nodes: z.array(GraphNode),
+  /** The strongest by count where there are more than `MOST_EDGES`, of `totalEdges`. */
   edges: z.array(GraphEdge),
+  totalEdges: z.number().int().optional(),
   /** "12 of 3,401 counterparties shown" */
   shown: z.number().int(),
   total: z.number().int(),

@@ -8,7 +8,7 @@ import {
   Performance,
   RiskMonitor,
 } from './board.ts';
-import { Empty } from './common.ts';
+import { Empty, Progress } from './common.ts';
 import { call, stream } from './define.ts';
 import {
   AlertGraphQuery,
@@ -46,6 +46,11 @@ import {
 import { AlertMark, ProfileQuery, Profiles } from './whales.ts';
 
 export const graphMethods = {
+  /**
+   * Loads the index that graph, whale page, replay and board answer from, and tells how far it is; ends at once where
+   * it is there. Asking without preparing loads it too; this is for a page that shows why it waits.
+   */
+  prepare: stream(Empty, Progress),
   /** A subject with its strongest counterparties under a filter; `offset` gives the next ones. */
   neighbours: call(NeighbourQuery, GraphSlice),
   fromAlert: call(AlertGraphQuery, GraphSlice),

@@ -92,7 +92,9 @@ test('subjects expand to the same counterparties and edges', () =>
               shown: [`ethereum:${hex(50, 40)}`],
             });
             const wanted = await neighbours(session, query);
-            const got = await expand(session, index, query, pause);
+            const answer = await expand(session, index, query, pause);
+            const { totalEdges, ...got } = answer;
+            expect(totalEdges).toBe(got.edges.length);
             expect({ ...got, nodes: new Set(got.nodes.map(({ id }) => id)), edges: near(got.edges) }).toEqual(
               {
                 ...wanted,

@@ -4,12 +4,11 @@ import type { TimedMark } from '../alerts/alert-marks.ts';
 import { FAILED } from '../detectors/ledger/columns.ts';
 import { instant, microsOf } from '../detectors/ledger/instant.ts';
 import { politely } from '../detectors/ledger/steps.ts';
-import { edgesAmongAccounts } from '../graph/index/among.ts';
+import { edgesAmongAccounts, strongestEdges } from '../graph/index/among.ts';
 import { ExactSum } from '../graph/index/amounts.ts';
 import type { GraphIndex } from '../graph/index/graph-index.ts';
 import { UNKNOWN_AMOUNT } from '../graph/index/rows.ts';
 import { firstOf } from '../graph/index/top.ts';
-import { strongestEdges } from '../graph/slice.ts';
 import { castAt } from './cast.ts';
 
 /** Frames of one replay at most. */

@@ -11,7 +11,10 @@ const MOST_FRACTION = 9;
 const MOST_WHOLE = 3;
 
 /** Reads all transfers of the case. About 45 bytes a transfer and 60 an address. */
-export async function loadRows(session: Session): Promise<GraphRows> {
+export async function loadRows(
+  session: Session,
+  tell: (done: number, total: number) => void = () => undefined,
+): Promise<GraphRows> {
   const counts = await session.first<{
     size: number;
     timed: number;
@@ -58,6 +61,7 @@ export async function loadRows(session: Session): Promise<GraphRows> {
       if (text !== null) amounts.wide.set(row + item, decimalUnits(String(text), amounts.decimals));
     }
     row += chunk.rowCount;
+    tell(row, size);
   }
   if (row !== size) throw new Error(`${row} of ${size} transfers were read`);
   return {

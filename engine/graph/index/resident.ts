@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { EngineError } from '#contract/errors.ts';
 import { ensureMarts } from '../../warehouse/build-marts.ts';
 import type { Warehouse } from '../../warehouse/open.ts';
@@ -8,11 +8,22 @@ import { loadRows } from './load-rows.ts';
 interface Resident {
   readonly fingerprint: string;
   readonly loading: Promise<GraphIndex>;
+  readonly progress: LoadProgress;
   ready: GraphIndex | null;
+}
+
+/** How far a load is. */
+export interface LoadProgress {
+  stage: 'rows' | 'orders';
+  done: number;
+  total: number;
 }
 
 /** One index a case; it goes with the case's warehouse. */
 const residents = new WeakMap<Warehouse, Resident>();
+
+/** Milliseconds between two reports of progress. */
+const TELL_MS = 250;
 
 const turnOfOthers = (): Promise<void> => turn();
 
@@ -35,7 +46,8 @@ async function present(warehouse: Warehouse, signal?: AbortSignal): Promise<Resi
   const fingerprint = await ensureMarts(warehouse, undefined, signal);
   const known = residents.get(warehouse);
   if (known?.fingerprint === fingerprint) return known;
-  const resident: Resident = { fingerprint, loading: load(warehouse), ready: null };
+  const progress: LoadProgress = { stage: 'rows', done: 0, total: 0 };
+  const resident: Resident = { fingerprint, loading: load(warehouse, progress), progress, ready: null };
   residents.set(warehouse, resident);
   resident.loading.then(
     (index) => {
@@ -49,9 +61,26 @@ async function present(warehouse: Warehouse, signal?: AbortSignal): Promise<Resi
   return resident;
 }
 
-async function load(warehouse: Warehouse): Promise<GraphIndex> {
-  const rows = await warehouse.use(loadRows);
-  return GraphIndex.over(rows, turnOfOthers);
+async function load(warehouse: Warehouse, progress: LoadProgress): Promise<GraphIndex> {
+  // one snapshot, whatever is imported meanwhile
+  const rows = await warehouse.use((session) =>
+    session.transaction(() => loadRows(session, (done, total) => Object.assign(progress, { done, total }))),
+  );
+  return GraphIndex.over(rows, turnOfOthers, (done, total) =>
+    Object.assign(progress, { stage: 'orders', done, total }),
+  );
+}
+
+/** How far the load is, several times a second until it is done; nothing where it is there already. */
+export async function* indexProgress(
+  warehouse: Warehouse,
+  signal: AbortSignal,
+): AsyncGenerator<LoadProgress> {
+  const resident = await present(warehouse, signal);
+  while (resident.ready === null) {
+    yield { ...resident.progress };
+    await waiting(Promise.race([resident.loading, delay(TELL_MS)]), signal);
+  }
 }
 
 async function waiting<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
