@@ -47,18 +47,14 @@ import {
   AccountDetailQuery,
   AccountPage,
   AccountQuery,
-  AlertGraphQuery,
-  GraphSlice,
-  NeighbourQuery,
   SearchHit,
   SearchQuery,
   Timeline,
   TimelineQuery,
-  TransferPage,
-  TransferQuery,
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
+import { boardMethods, graphMethods, profileMethods, replayMethods, viewMethods } from './workbench.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -146,14 +142,14 @@ export const contract = {
     changeReduction: call(ReductionChange, Reduction),
     export: call(z.object({ format: z.enum(['csv', 'xlsx', 'json']), query: AlertQuery }), ExportedFile),
   },
-  graph: {
-    neighbours: call(NeighbourQuery, GraphSlice),
-    fromAlert: call(AlertGraphQuery, GraphSlice),
-    transfers: call(TransferQuery, TransferPage),
-  },
+  graph: graphMethods,
+  views: viewMethods,
+  replay: replayMethods,
+  board: boardMethods,
   accounts: {
     page: call(AccountQuery, AccountPage),
     detail: call(AccountDetailQuery, AccountDetail),
+    ...profileMethods,
   },
   workspace: {
     timeline: call(TimelineQuery, Timeline),
