@@ -18,6 +18,7 @@ import { alertGraph } from './graph/alert-graph.ts';
 import { neighbours } from './graph/neighbours.ts';
 import { search } from './graph/search.ts';
 import { timeline } from './graph/timeline.ts';
+import { traceHandlers } from './graph/trace/handlers.ts';
 import { transferPage } from './graph/transfers.ts';
 import { datasetQuality, listDatasets } from './importers/datasets.ts';
 import { mappingFields, preview, previewMapping, profilesOf } from './importers/preview.ts';
@@ -202,6 +203,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
         stored((session) => sourceLines(folder(), session, file, line, context)),
     },
     ...detectionHandlers({ folder, clock, log, exclusive, stored, derived }),
+    ...traceHandlers({ caseDir: () => folder().dir, derived }),
     models: { list: async () => modelCards() },
     graph: {
       neighbours: async (query, { signal }) => derived((session) => neighbours(session, query), signal),

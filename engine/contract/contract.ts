@@ -59,6 +59,7 @@ import {
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
+import { TraceEvent, TraceRequest, TraceRowsPage, TraceRowsQuery } from './trace.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -150,6 +151,14 @@ export const contract = {
     neighbours: call(NeighbourQuery, GraphSlice),
     fromAlert: call(AlertGraphQuery, GraphSlice),
     transfers: call(TransferQuery, TransferPage),
+  },
+  trace: {
+    /** Where money went or came from, by several methods side by side. */
+    run: stream(TraceRequest, TraceEvent),
+    /** The transfers behind one number of a trace, each with its traced part. */
+    rows: call(TraceRowsQuery, TraceRowsPage),
+    /** The methods, what speaks for and against each, and what a trace cannot see. */
+    card: call(Empty, z.object({ card: z.string() })),
   },
   accounts: {
     page: call(AccountQuery, AccountPage),

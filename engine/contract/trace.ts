@@ -53,7 +53,10 @@ export type TraceRules = z.infer<typeof TraceRules>;
 export const TraceRequest = z.object({
   seed: TraceSeed,
   direction: z.enum(['forward', 'backward']).default('forward'),
-  methods: z.array(TraceMethod).min(1).default([...TraceMethod.options]),
+  methods: z
+    .array(TraceMethod)
+    .min(1)
+    .default([...TraceMethod.options]),
   rules: TraceRules.prefault({}),
 });
 export type TraceRequest = z.infer<typeof TraceRequest>;

@@ -10,8 +10,8 @@ import {
   rowSeed,
   SmallSource,
   smallHistory,
-  traceSmall,
   tracedByRow,
+  traceSmall,
 } from './testing.ts';
 
 const ACCOUNTS = 6;
@@ -86,7 +86,12 @@ describe('conservation', () => {
             drawn.push(...(paysFirst ? [out, into] : [into, out]));
           }
           drawn.push({ from: 1, to: 2, amount: 1, asset: list.length });
-          const history = smallHistory(drawn).map((movement) => ({ ...movement, micros: 0, txKey: 0n, logIndex: movement.row }));
+          const history = smallHistory(drawn).map((movement) => ({
+            ...movement,
+            micros: 0,
+            txKey: 0n,
+            logIndex: movement.row,
+          }));
           const known: Swap[] = list.map((_, index) => {
             const pair = [history[1 + 2 * index]!, history[2 + 2 * index]!];
             const [taken, given] = paysFirst ? [pair[1]!, pair[0]!] : [pair[0]!, pair[1]!];

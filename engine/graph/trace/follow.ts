@@ -1,7 +1,7 @@
 import type { TraceEndReason, TraceMethod } from '#contract/trace.ts';
 import type { Steps } from '../../detectors/ledger/steps.ts';
 import { FEES, type Movement, movementKey, type Service, type Swap } from './movements.ts';
-import { type Parcel, parcelOf, plain, type Purse, purseFor } from './purse.ts';
+import { type Parcel, type Purse, parcelOf, plain, purseFor } from './purse.ts';
 
 /** Shares are counted in these parts of the traced amount. */
 export const WHOLE = 10n ** 12n;
@@ -177,11 +177,7 @@ export function* follow(seed: Seed, rules: FollowRules, known: Known): Steps<Pas
   };
 
   /** Money that reaches a service ends there, unless it is swapped in the same transaction and swaps are followed. */
-  const convert = (
-    movement: Movement,
-    traced: bigint,
-    hop: number,
-  ): { end: TraceEndReason } | undefined => {
+  const convert = (movement: Movement, traced: bigint, hop: number): { end: TraceEndReason } | undefined => {
     const swap = known.swap(movementKey(movement));
     if (swap === undefined) {
       unknown.swaps.add(movementKey(movement));
@@ -220,7 +216,11 @@ export function* follow(seed: Seed, rules: FollowRules, known: Known): Steps<Pas
     const movement = movements[forward ? turn : movements.length - 1 - turn]!;
     if (rules.until !== null && (forward ? movement.micros > rules.until : movement.micros < rules.until))
       break;
-    if (!marked && seed.kind === 'balance' && (forward ? movement.micros > seed.at : movement.micros <= seed.at))
+    if (
+      !marked &&
+      seed.kind === 'balance' &&
+      (forward ? movement.micros > seed.at : movement.micros <= seed.at)
+    )
       mark();
     const payer = forward ? movement.from : movement.to;
     const receiver = forward ? movement.to : movement.from;

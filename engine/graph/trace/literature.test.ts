@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { TraceMethod } from '#contract/trace.ts';
-import { leftByAccount, rowSeed, type SmallMovement, SmallSource, smallHistory, traceSmall } from './testing.ts';
+import {
+  leftByAccount,
+  rowSeed,
+  type SmallMovement,
+  SmallSource,
+  smallHistory,
+  traceSmall,
+} from './testing.ts';
 
 interface Example {
   readonly source: string;

@@ -50,6 +50,8 @@ export function purseFor(method: TraceMethod, opening: bigint): Purse {
   }
 }
 
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+
 function covered(balance: bigint, amount: bigint): void {
   if (amount > balance) throw new RangeError(`${amount} units are paid out of ${balance}`);
 }
@@ -88,7 +90,7 @@ class OrderedPurse implements Purse {
     let traced = 0n;
     while (left > 0n) {
       const lot = this.#spends === 'first' ? this.#lots[this.#head]! : this.#lots.at(-1)!;
-      const taken = lot.amount < left ? lot.amount : left;
+      const taken = least(lot.amount, left);
       parts.push({ amount: taken, traced: lot.traced });
       if (lot.traced) traced += taken;
       left -= taken;

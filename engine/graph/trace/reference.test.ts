@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Movement } from './movements.ts';
-import { rowSeed, SmallSource, smallHistory, traceSmall, tracedByRow } from './testing.ts';
+import { rowSeed, SmallSource, smallHistory, tracedByRow, traceSmall } from './testing.ts';
 
 const ACCOUNTS = 5;
 const histories = fc
@@ -31,9 +31,7 @@ function openings(history: readonly Movement[]): number[] {
 /** Moves every single unit from queue to queue; by unit, the rows it went through. */
 function unitByUnit(history: readonly Movement[], spends: 'first' | 'last'): number[][] {
   const ways: number[][] = [];
-  const accounts = openings(history).map((count) =>
-    Array.from({ length: count }, () => ways.push([]) - 1),
-  );
+  const accounts = openings(history).map((count) => Array.from({ length: count }, () => ways.push([]) - 1));
   for (const { row, from, to, amount } of history)
     for (let unit = 0; unit < Number(amount); unit += 1) {
       const taken = spends === 'first' ? accounts[from]!.shift()! : accounts[from]!.pop()!;
@@ -106,8 +104,7 @@ describe('haircut', () => {
         const traced = tracedByRow(found!);
         const expected = mixtures(small, start);
         for (const { row } of history)
-          if (row >= start)
-            expect(Number(traced.get(row) ?? 0n) / 1e18).toBeCloseTo(expected.get(row)!, 9);
+          if (row >= start) expect(Number(traced.get(row) ?? 0n) / 1e18).toBeCloseTo(expected.get(row)!, 9);
       }),
       { numRuns: 500 },
     );

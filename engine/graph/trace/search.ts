@@ -1,6 +1,6 @@
 import type { TraceMethod } from '#contract/trace.ts';
-import { type Steps, politely } from '../../detectors/ledger/steps.ts';
-import { type Flow, follow, type FollowRules, HoldingKeys, type Pass, type Seed } from './follow.ts';
+import { politely, type Steps } from '../../detectors/ledger/steps.ts';
+import { type Flow, type FollowRules, follow, HoldingKeys, type Pass, type Seed } from './follow.ts';
 import {
   type Holding,
   type Movement,
@@ -235,4 +235,3 @@ export function balanceOf({ pass, keys }: Found, asset: number, begun: bigint, l
   const out = [...parts.values()].reduce((sum, amount) => sum + amount, 0n);
   return { begun, converted, mixed, parts, difference: begun + converted + mixed - out };
 }
-

@@ -122,7 +122,9 @@ export const tracedByRow = ({ pass }: Found): Map<number, bigint> =>
 /** Traced units that stayed, by account, of one asset. */
 export const leftByAccount = ({ pass, keys }: Found, asset = 0): Map<number, bigint> =>
   new Map(
-    [...pass.held].filter(([key]) => keys.asset(key) === asset).map(([key, left]) => [keys.account(key), left]),
+    [...pass.held]
+      .filter(([key]) => keys.asset(key) === asset)
+      .map(([key, left]) => [keys.account(key), left]),
   );
 
 /** For every asset: units in, units accounted for, and their difference. */
