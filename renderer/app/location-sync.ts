@@ -11,7 +11,8 @@ export function keepLocation(): void {
     if (reading) return;
     const hash = toHash(now);
     if (hash === toHash(before) || hash === location.hash) return;
-    const moved = now.page !== before.page || now.graphSeed !== before.graphSeed;
+    const moved =
+      now.page !== before.page || now.graphSeed !== before.graphSeed || now.traceSeed !== before.traceSeed;
     if (moved) history.pushState(null, '', hash);
     else history.replaceState(null, '', hash);
   });

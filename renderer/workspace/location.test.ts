@@ -6,11 +6,32 @@ const place: Place = {
   selection: { kind: 'row', file: 'f', line: 4 },
   frame: { from: '2022-08-01T00:00:00Z', to: '2022-08-02T00:00:00Z' },
   graphSeed: { kind: 'address', chain: 'ethereum', address: '0xabc' },
+  traceSeed: null,
 };
 
 describe('the address bar', () => {
   it('brings a place back', () => {
     expect(fromHash(toHash(place))).toEqual(place);
+  });
+
+  it.each<NonNullable<Place['traceSeed']>>([
+    { direction: 'forward', file: 'ab'.repeat(32), line: 7 },
+    { direction: 'backward', chain: 'ethereum', address: '0x~b', asset: null, at: null },
+    {
+      direction: 'forward',
+      chain: 'ethereum',
+      address: '0xb',
+      asset: 'ETH & co',
+      at: '2022-08-01T00:00:00Z',
+    },
+  ])('brings back what a trace starts from: %j', (traceSeed) => {
+    const traced: Place = { ...place, page: 'trace', graphSeed: null, traceSeed };
+    expect(fromHash(toHash(traced))).toEqual(traced);
+  });
+
+  it('traces nothing from an address bar that was mistyped', () => {
+    for (const text of ['row~forward~abc', 'row~sideways~abc~4', 'balance~forward~ethereum', '%'])
+      expect(fromHash(`#/trace?trace=${text}`).traceSeed).toBeNull();
   });
 
   it('leaves the subject of the graph out on other pages', () => {

@@ -1,0 +1,94 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { reducedMotion, token } from '../styles/theme.ts';
+
+export interface SankeyNode {
+  readonly id: string;
+  /** Column from the left. */
+  readonly depth: number;
+  readonly label: string;
+  /** Second line of the label. */
+  readonly amount: string;
+  readonly title: string;
+  readonly tone: 'seed' | 'passing' | 'service' | 'kept' | 'open';
+}
+
+export interface SankeyLink {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly value: number;
+  readonly title: string;
+}
+
+export interface SankeyPicture {
+  readonly nodes: readonly SankeyNode[];
+  readonly links: readonly SankeyLink[];
+}
+
+const colours: Record<SankeyNode['tone'], `--${string}`> = {
+  seed: '--accent',
+  passing: '--ink-3',
+  service: '--flow-out',
+  kept: '--flow-in',
+  open: '--caution',
+};
+
+/** Flows from left to right, as wide as what they carry, in a fixed order. */
+export function sankeyOption({ nodes, links }: SankeyPicture): EChartsCoreOption {
+  const last = Math.max(0, ...nodes.map(({ depth }) => depth));
+  return {
+    animation: !reducedMotion(),
+    animationDuration: 140,
+    backgroundColor: token('--surface'),
+    tooltip: {
+      trigger: 'item',
+      backgroundColor: token('--raised'),
+      borderColor: token('--line-strong'),
+      borderWidth: 1,
+      padding: [4, 8],
+      textStyle: { color: token('--ink'), fontSize: 12, fontFamily: token('--sans') },
+      appendTo: 'body',
+      formatter: ({ data }: { data: { title: string } }) => escaped(data.title).replaceAll('\n', '<br/>'),
+    },
+    series: [
+      {
+        type: 'sankey',
+        left: 12,
+        right: 128,
+        top: 10,
+        bottom: 10,
+        nodeWidth: 9,
+        nodeGap: 13,
+        nodeAlign: 'left',
+        draggable: false,
+        emphasis: { focus: 'adjacency' },
+        lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
+        label: {
+          color: token('--ink'),
+          fontSize: 11,
+          lineHeight: 13,
+          fontFamily: token('--sans'),
+          // a halo of the ground keeps names readable where flows pass behind them
+          textBorderColor: token('--surface'),
+          textBorderWidth: 3,
+          rich: { amount: { color: token('--ink-2'), fontSize: 11, lineHeight: 13 } },
+          formatter: ({ data }: { data: { label_: string; amount: string } }) =>
+            `${data.label_}\n{amount|${data.amount}}`,
+        },
+        data: nodes.map(({ id, depth, label, amount, title, tone }) => ({
+          name: id,
+          id,
+          depth: Math.min(depth, last),
+          label_: label,
+          amount,
+          title,
+          itemStyle: { color: token(colours[tone]), borderWidth: 0 },
+        })),
+        links: links.map(({ id, source, target, value, title }) => ({ id, source, target, value, title })),
+      },
+    ],
+  };
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
