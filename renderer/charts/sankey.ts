@@ -6,7 +6,7 @@ export interface SankeyNode {
   /** Column from the left. */
   readonly depth: number;
   readonly label: string;
-  /** Second line of the label. */
+  /** Behind the label, quieter. */
   readonly amount: string;
   readonly title: string;
   readonly tone: 'seed' | 'passing' | 'service' | 'kept' | 'open';
@@ -24,6 +24,15 @@ export interface SankeyPicture {
   readonly nodes: readonly SankeyNode[];
   readonly links: readonly SankeyLink[];
 }
+
+/** Shapes beside the colours; what passes on has none. */
+export const marks: Record<SankeyNode['tone'], string> = {
+  seed: '',
+  passing: '',
+  service: '◆ ',
+  kept: '● ',
+  open: '○ ',
+};
 
 const colours: Record<SankeyNode['tone'], `--${string}`> = {
   seed: '--accent',
@@ -54,11 +63,11 @@ export function sankeyOption({ nodes, links }: SankeyPicture): EChartsCoreOption
       {
         type: 'sankey',
         left: 12,
-        right: 128,
+        right: 168,
         top: 10,
         bottom: 10,
         nodeWidth: 9,
-        nodeGap: 13,
+        nodeGap: 14,
         nodeAlign: 'left',
         draggable: false,
         emphasis: { focus: 'adjacency' },
@@ -66,20 +75,21 @@ export function sankeyOption({ nodes, links }: SankeyPicture): EChartsCoreOption
         label: {
           color: token('--ink'),
           fontSize: 11,
-          lineHeight: 13,
+          width: 158,
+          overflow: 'truncate',
           fontFamily: token('--sans'),
           // a halo of the ground keeps names readable where flows pass behind them
           textBorderColor: token('--surface'),
           textBorderWidth: 3,
-          rich: { amount: { color: token('--ink-2'), fontSize: 11, lineHeight: 13 } },
-          formatter: ({ data }: { data: { label_: string; amount: string } }) =>
-            `${data.label_}\n{amount|${data.amount}}`,
+          rich: { amount: { color: token('--ink-2'), fontSize: 11 } },
+          formatter: ({ data }: { data: { words: string; amount: string } }) =>
+            `${data.words} {amount|${data.amount}}`,
         },
         data: nodes.map(({ id, depth, label, amount, title, tone }) => ({
           name: id,
           id,
           depth: Math.min(depth, last),
-          label_: label,
+          words: `${marks[tone]}${label}`,
           amount,
           title,
           itemStyle: { color: token(colours[tone]), borderWidth: 0 },

@@ -81,18 +81,14 @@ export function pictureOf(trace: Trace, result: TraceResult, most: number): Trac
   return {
     nodes: shownMarks.map(([mark, { node, column, back }]): SankeyNode => {
       const end = result.ends.find((one) => one.node === node);
-      const total = largestSum(drawn, (flow) => (back ? false : receiver(flow) === node));
-      const amount =
-        node === start
-          ? `${formatAmount(trace.seed.amount)} ${trace.seed.symbol}`
-          : end && !back
-            ? `${formatAmount(end.amount)} ${end.symbol} ${end.reason === 'service' ? '' : shortReason(end.reason)}`.trim()
-            : (total ?? '');
+      const shown = node === start ? trace.seed : (end ?? reached(drawn, (flow) => receiver(flow) === node));
+      const kept = node === start && end ? `, ${formatAmount(end.amount, 4)} of it here` : '';
+      const amount = back || shown === null ? '' : `${amountWithin(trace, shown)}${kept}`;
       return {
         id: mark,
         depth: forward ? column - first : last - column,
         label: back ? `↩ ${nameOf(nodes, node)}` : nameOf(nodes, node),
-        amount: back ? 'back to an earlier address' : amount,
+        amount,
         title: [
           nodes.get(node)?.address ?? 'transaction fees',
           ...result.ends
@@ -109,25 +105,17 @@ export function pictureOf(trace: Trace, result: TraceResult, most: number): Trac
   };
 }
 
-const shortReason = (reason: TraceEndReason): string =>
-  ({
-    service: '',
-    held: 'held',
-    opening: 'before',
-    converted: 'swapped',
-    fee: 'fees',
-    hops: 'not followed',
-    small: 'not followed',
-    busy: 'busy',
-    budget: 'not searched',
-  })[reason];
+/** The unit is said where it is not the one that is traced. */
+const amountWithin = (
+  trace: Trace,
+  { amount, symbol, asset }: { amount: string; symbol: string; asset: string },
+): string =>
+  asset === trace.seed.asset && amount !== trace.seed.amount
+    ? formatAmount(amount, 4)
+    : `${formatAmount(amount, 5)} ${symbol}`;
 
-/** The largest incoming flow as a label; sums of several assets are not added up. */
-function largestSum(flows: readonly TraceFlow[], into: (flow: TraceFlow) => boolean): string | null {
+/** What reached an address that passed all of it on, where that was one flow. */
+function reached(flows: readonly TraceFlow[], into: (flow: TraceFlow) => boolean): TraceFlow | null {
   const own = flows.filter(into);
-  const [first] = own;
-  if (!first) return null;
-  return own.length === 1
-    ? `${formatAmount(first.amount)} ${first.symbol}`
-    : `${countOf(own.length, 'flow')}`;
+  return own.length === 1 ? own[0]! : null;
 }

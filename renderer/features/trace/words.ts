@@ -64,21 +64,74 @@ export interface Summand {
   readonly share: string;
 }
 
+const SIGNIFICANT = 9;
+
+/**
+ * Amounts cut to the same number of decimals so that the parts still add up to the whole: what cutting leaves over
+ * goes, a last digit each, to the parts that lost most. Whole and parts are exact decimal texts that add up.
+ */
+export function evenAmounts(whole: string, parts: readonly string[]): { whole: string; parts: string[] } {
+  const scale = Math.max(...[whole, ...parts].map((text) => (text.split('.')[1] ?? '').length));
+  const units = (text: string): bigint => {
+    const [integer = '0', fraction = ''] = text.split('.');
+    return BigInt(integer + fraction.padEnd(scale, '0'));
+  };
+  const integer = whole.split('.')[0] ?? '0';
+  const zeros = integer === '0' ? (/^0*/.exec(whole.split('.')[1] ?? '')?.[0].length ?? 0) : 0;
+  const places = Math.min(
+    scale,
+    Math.max(0, integer === '0' ? zeros + SIGNIFICANT : SIGNIFICANT - integer.length),
+  );
+  const step = 10n ** BigInt(scale - places);
+  const text = (steps: bigint): string => {
+    const digits = steps.toString().padStart(places + 1, '0');
+    const fraction = digits.slice(digits.length - places).replace(/0+$/, '');
+    const cut = `${digits.slice(0, digits.length - places)}${places > 0 && fraction ? `.${fraction}` : ''}`;
+    return formatAmount(cut, 80);
+  };
+  const exact = parts.map(units);
+  const steps = exact.map((value) => value / step);
+  const wanted = (exact.reduce((sum, value) => sum + value, 0n) + step / 2n) / step;
+  const order = exact
+    .map((value, index) => ({ index, lost: value % step }))
+    .sort((a, b) => (a.lost < b.lost ? 1 : a.lost > b.lost ? -1 : a.index - b.index));
+  let missing = wanted - steps.reduce((sum, value) => sum + value, 0n);
+  for (const { index } of order) {
+    if (missing <= 0n) break;
+    steps[index]! += 1n;
+    missing -= 1n;
+  }
+  return {
+    whole: text(wanted),
+    parts: steps.map((value, index) => (value === 0n && exact[index]! > 0n ? 'less' : text(value))),
+  };
+}
+
 /** What went in and what became of it, in words; the numbers are exact on hover. */
 export function sumOf(balance: TraceBalance, minShare: number): { into: string; parts: Summand[] } {
   const { begun, converted, mixed, symbol } = balance;
-  const into = [
-    begun === '0' ? null : `${formatAmount(begun, 9)} ${symbol} in`,
-    converted === '0' ? null : `${formatAmount(converted, 9)} ${symbol} from swaps`,
-    mixed === '0' ? null : `${formatAmount(mixed, 9)} mixed with it`,
-  ].filter((text) => text !== null);
+  const sources = [
+    { amount: begun, words: 'in' },
+    { amount: converted, words: 'from swaps' },
+    { amount: mixed, words: 'mixed with it' },
+  ].filter(({ amount }) => amount !== '0');
+  const shown = evenAmounts(
+    balance.parts.length === 1 ? balance.parts[0]!.amount : begun,
+    balance.parts.map(({ amount }) => amount),
+  );
+  const into =
+    sources.length === 1
+      ? `${shown.whole} ${symbol} ${sources[0]!.words}`
+      : sources
+          .map(({ amount, words }) => `${formatAmount(amount, SIGNIFICANT)} ${symbol} ${words}`)
+          .join(' + ');
   return {
-    into: into.join(' + '),
-    parts: balance.parts.map(({ reason, amount, share }) => ({
+    into,
+    parts: balance.parts.map(({ reason, amount, share }, index) => ({
       reason,
       amount,
       share: formatShare(share),
-      text: `${formatAmount(amount, 9)} ${
+      text: `${shown.parts[index] === 'less' ? `${formatAmount(amount, 2)}` : shown.parts[index]} ${
         reason === 'small' ? `not followed (below ${formatPercent(minShare)})` : reasonNames[reason]
       }`,
     })),

@@ -2,7 +2,7 @@ import { type RefObject, useMemo } from 'react';
 import type { Trace, TraceRequest, TraceResult } from '#contract/trace.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
 import type { Chart } from '../../../charts/echarts.ts';
-import { sankeyOption } from '../../../charts/sankey.ts';
+import { marks, type SankeyPicture, sankeyOption } from '../../../charts/sankey.ts';
 import { countOf, shownOf } from '../../../ui/format.ts';
 import { EmptyState } from '../../../ui/states.tsx';
 import { select } from '../../../workspace/store.ts';
@@ -10,6 +10,13 @@ import { flowId, pictureOf } from '../picture.ts';
 import { useTrace } from '../store.ts';
 import { methodNames, nodesById } from '../words.ts';
 import { showFlowRows } from './rows-of.ts';
+
+/** Few flows need no whole page: so many pixels for the fullest column. */
+function heightFor({ nodes }: SankeyPicture): number {
+  const columns = new Map<number, number>();
+  for (const { depth } of nodes) columns.set(depth, (columns.get(depth) ?? 0) + 1);
+  return 110 + 70 * Math.max(...columns.values());
+}
 
 const amounts = [15, 30, 60, 120] as const;
 
@@ -46,20 +53,22 @@ export function SankeyView({
     );
   return (
     <div className="trace-sankey">
-      <ChartView
-        option={option}
-        onPick={pick}
-        handle={chart}
-        label={`Sankey of ${countOf(picture.shown, 'flow')} by ${methodNames[result.method]}. The tab Flows lists the same data.`}
-      />
+      <div className="trace-chart" style={{ maxHeight: heightFor(picture) }}>
+        <ChartView
+          option={option}
+          onPick={pick}
+          handle={chart}
+          label={`Sankey of ${countOf(picture.shown, 'flow')} by ${methodNames[result.method]}. The tab Flows lists the same data.`}
+        />
+      </div>
       <p className="trace-legend">
         <span>{shownOf(picture.shown, picture.total, 'flow')} shown, largest first</span>
         {picture.returning > 0 && (
           <span>↩ {countOf(picture.returning, 'flow')} back to an earlier address</span>
         )}
-        <span className="trace-key trace-key-service">service</span>
-        <span className="trace-key trace-key-kept">held</span>
-        <span className="trace-key trace-key-open">not followed</span>
+        <span className="trace-key-service">{marks.service}service</span>
+        <span className="trace-key-kept">{marks.kept}held</span>
+        <span className="trace-key-open">{marks.open}not followed</span>
         <label className="inline-field end">
           <span className="visually-hidden">Flows drawn at most</span>
           <select
