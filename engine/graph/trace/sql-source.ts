@@ -68,7 +68,8 @@ export class SqlSource implements TraceSource {
       native: boolean;
       shown: number | null;
     }>(
-      `SELECT a.chain, a.asset, a.symbol, a.decimals, a.asset IS NOT DISTINCT FROM native_asset(a.chain) AS native,
+      `SELECT a.chain, a.asset, a.symbol, a.asset IS NOT DISTINCT FROM native_asset(a.chain) AS native,
+         greatest(a.decimals, CASE WHEN a.asset = native_asset(a.chain) THEN native_scale(a.chain) END) AS decimals,
          (SELECT max(CASE WHEN contains(t.amount_text, '.') THEN length(t.amount_text) - instr(t.amount_text, '.') ELSE 0 END)
           FROM mart_transfer t WHERE t.asset_id = ${asset}) AS shown
        FROM mart_asset a WHERE a.asset_id = ${asset}`,
