@@ -4,6 +4,7 @@ import type { TraceEvent, TraceRequest } from '#contract/trace.ts';
 import { EventQueue } from '../../alerts/event-queue.ts';
 import type { Session } from '../../warehouse/session.ts';
 import card from './card.md?raw';
+import { emptyMemory } from './sql-source.ts';
 import { type Traced, traceMoney } from './trace.ts';
 import { traceRows } from './trace-rows.ts';
 
@@ -21,6 +22,7 @@ export interface TraceDoors {
 /** Handlers of the topic `trace`. */
 export function traceHandlers({ caseDir, derived }: TraceDoors): Pick<Handlers<SpyhopContract>, 'trace'> {
   const kept = new Map<string, Traced>();
+  let memory = { of: '', ...emptyMemory() };
 
   /** The same question about the same rows has the same answer: it is found once. */
   const traced = async (
@@ -30,12 +32,20 @@ export function traceHandlers({ caseDir, derived }: TraceDoors): Pick<Handlers<S
     emit: (event: TraceEvent) => void,
   ): Promise<Traced> => {
     const state = await session.first<{ fingerprint: string }>('SELECT fingerprint FROM mart_state');
-    const key = JSON.stringify([caseDir(), state?.fingerprint, request]);
+    const of = JSON.stringify([caseDir(), state?.fingerprint]);
+    if (memory.of !== of) memory = { of, ...emptyMemory() };
+    const key = `${of}${JSON.stringify(request)}`;
     const known = kept.get(key);
     kept.delete(key);
     const found =
       known ??
-      (await traceMoney(session, request, signal, (progress) => emit({ type: 'progress', progress })));
+      (await traceMoney(
+        session,
+        request,
+        signal,
+        (progress) => emit({ type: 'progress', progress }),
+        memory,
+      ));
     kept.set(key, found);
     for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
     return found;

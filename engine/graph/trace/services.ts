@@ -79,37 +79,43 @@ export async function behavingServices(
 /** A ledger of nothing but the movements of these accounts, which get the numbers of their places in the list. */
 async function ledgerOf(session: Session, accounts: readonly number[]): Promise<Ledger> {
   const list = accounts.join(', ');
-  const rows = await session.rows<{
-    from_id: number;
-    to_id: number;
-    asset_id: number;
-    tx: number;
-    micros: number;
-  }>(
-    `SELECT from_id, to_id, coalesce(asset_id, -1) AS asset_id, dense_rank() OVER (ORDER BY time, tx_key) AS tx, epoch_us(time)::DOUBLE AS micros
-     FROM mart_transfer
-     WHERE (from_id IN (${list}) OR to_id IN (${list})) AND success IS DISTINCT FROM false AND from_id IS NOT NULL AND to_id IS NOT NULL AND from_id <> to_id
-       AND amount IS DISTINCT FROM 0 AND time IS NOT NULL
-     ORDER BY time, tx_key, log_index NULLS FIRST, from_id, to_id, asset_id, tie_key, row_id`,
-  );
   const numbers = new Map(accounts.map((account, number) => [account, number]));
   const numberOf = (account: number): number => {
     const known = numbers.get(account) ?? numbers.size;
     numbers.set(account, known);
     return known;
   };
-  const size = rows.length;
-  const column = (value: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, value);
-  const from = Int32Array.from(rows, (row) => numberOf(row.from_id));
-  const to = Int32Array.from(rows, (row) => numberOf(row.to_id));
+  const from: number[] = [];
+  const to: number[] = [];
+  const asset: number[] = [];
+  const micros: number[] = [];
+  const tx: number[] = [];
+  let before: unknown;
+  for await (const [senders, receivers, assets, keys, times] of session.chunks(
+    `SELECT from_id, to_id, coalesce(asset_id, -1) AS asset_id, tx_key, epoch_us(time)::DOUBLE AS micros
+     FROM mart_transfer
+     WHERE (from_id IN (${list}) OR to_id IN (${list})) AND success IS DISTINCT FROM false AND from_id IS NOT NULL AND to_id IS NOT NULL AND from_id <> to_id
+       AND amount IS DISTINCT FROM 0 AND time IS NOT NULL
+     ORDER BY time, tx_key, log_index NULLS FIRST, from_id, to_id, asset_id, tie_key, row_id`,
+  ))
+    for (const [place, key] of keys!.entries()) {
+      from.push(numberOf(senders![place] as number));
+      to.push(numberOf(receivers![place] as number));
+      asset.push(assets![place] as number);
+      const time = times![place] as number;
+      tx.push((tx.at(-1) ?? 0) + (key === before && time === micros.at(-1) ? 0 : 1));
+      micros.push(time);
+      before = key;
+    }
+  const size = from.length;
   return new Ledger({
     size,
     accounts: numbers.size,
-    from,
-    to,
-    asset: Int32Array.from(rows, (row) => row.asset_id),
-    tx: Int32Array.from(rows, (row) => row.tx),
-    micros: column((row) => row.micros),
+    from: Int32Array.from(from),
+    to: Int32Array.from(to),
+    asset: Int32Array.from(asset),
+    tx: Int32Array.from(tx),
+    micros: Float64Array.from(micros),
     amount: new Float64Array(size).fill(1),
     usd: new Float64Array(size).fill(Number.NaN),
     gas: new Float64Array(size).fill(Number.NaN),

@@ -22,6 +22,15 @@ export interface AssetFacts {
   readonly native: boolean;
 }
 
+/** What stays true while the rows of a case do not change: worked out once for all traces. */
+export interface TraceMemory {
+  readonly facts: Map<number, AssetFacts>;
+  /** By account; null for those that do not behave like a service. */
+  readonly behaving: Map<number, Service | null>;
+}
+
+export const emptyMemory = (): TraceMemory => ({ facts: new Map(), behaving: new Map() });
+
 interface Row {
   row_id: number;
   from_id: number;
@@ -47,18 +56,19 @@ const MOVES =
  */
 export class SqlSource implements TraceSource {
   readonly #session: Session;
-  readonly #facts = new Map<number, AssetFacts>();
+  readonly #memory: TraceMemory;
   /** Movements of balances that were read whose amount, or time, is unknown: they carry nothing. */
   readonly unknownAmounts = new Set<number>();
   readonly unknownTimes = new Set<number>();
 
-  constructor(session: Session) {
+  constructor(session: Session, memory: TraceMemory) {
     this.#session = session;
+    this.#memory = memory;
   }
 
   /** @throws Error for a number that is no asset's. */
   async facts(asset: number): Promise<AssetFacts> {
-    const known = this.#facts.get(asset);
+    const known = this.#memory.facts.get(asset);
     if (known) return known;
     const row = await this.#session.first<{
       chain: string;
@@ -83,13 +93,13 @@ export class SqlSource implements TraceSource {
       scale: row.shown === null ? null : Math.max(row.shown, row.decimals ?? 0),
       native: row.native,
     };
-    this.#facts.set(asset, facts);
+    this.#memory.facts.set(asset, facts);
     return facts;
   }
 
   /** Facts of an asset that movements were read of. */
   known(asset: number): AssetFacts {
-    return this.#facts.get(asset)!;
+    return this.#memory.facts.get(asset)!;
   }
 
   async movements(holdings: readonly Holding[]): Promise<Movement[]> {
@@ -146,8 +156,19 @@ export class SqlSource implements TraceSource {
     return labelledServices(this.#session, accounts);
   }
 
-  behaving(accounts: readonly number[]): Promise<Map<number, Service>> {
-    return behavingServices(this.#session, accounts);
+  async behaving(accounts: readonly number[]): Promise<Map<number, Service>> {
+    const { behaving } = this.#memory;
+    const fresh = accounts.filter((account) => !behaving.has(account));
+    if (fresh.length > 0) {
+      const found = await behavingServices(this.#session, fresh);
+      for (const account of fresh) behaving.set(account, found.get(account) ?? null);
+    }
+    return new Map(
+      accounts.flatMap((account) => {
+        const service = behaving.get(account);
+        return service ? [[account, service] as const] : [];
+      }),
+    );
   }
 
   /** Swaps decoded from event logs whose two sides are one stored transfer each; what fits several times fits none. */

@@ -9,7 +9,7 @@ import { WHOLE } from './follow.ts';
 import { FEES } from './movements.ts';
 import { microsOf, type ResolvedSeed, resolveSeed } from './resolve-seed.ts';
 import { type Found, type Searched, search } from './search.ts';
-import { SqlSource } from './sql-source.ts';
+import { emptyMemory, SqlSource, type TraceMemory } from './sql-source.ts';
 import { notesOf, resultOf, seedSentence } from './trace-result.ts';
 import { unitText } from './units.ts';
 
@@ -39,9 +39,10 @@ export async function traceMoney(
   request: TraceRequest,
   signal: AbortSignal,
   report: (progress: Progress) => void,
+  memory: TraceMemory = emptyMemory(),
 ): Promise<Traced> {
   const began = performance.now();
-  const source = new SqlSource(session);
+  const source = new SqlSource(session, memory);
   const start = await resolveSeed(session, source, request);
   const forward = request.direction === 'forward';
   const { rules } = request;
