@@ -77,7 +77,8 @@ export function sankeyOption({ nodes, links }: SankeyPicture): EChartsCoreOption
           fontSize: 11,
           width: 158,
           overflow: 'truncate',
-          fontFamily: token('--sans'),
+          // double quotes would end the attribute that the exported SVG keeps it in
+          fontFamily: token('--sans').replaceAll('"', "'"),
           // a halo of the ground keeps names readable where flows pass behind them
           textBorderColor: token('--surface'),
           textBorderWidth: 3,
