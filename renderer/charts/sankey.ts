@@ -75,7 +75,7 @@ export function sankeyOption({ nodes, links }: SankeyPicture): EChartsCoreOption
         label: {
           color: token('--ink'),
           fontSize: 11,
-          width: 158,
+          width: Math.max(120, Math.floor(660 / (last + 1))),
           overflow: 'truncate',
           // double quotes would end the attribute that the exported SVG keeps it in
           fontFamily: token('--sans').replaceAll('"', "'"),

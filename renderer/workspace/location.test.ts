@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHash, type Place, toHash } from './location.ts';
+import { sameStart } from './trace-seed.ts';
 
 const place: Place = {
   page: 'graph',
@@ -27,6 +28,16 @@ describe('the address bar', () => {
   ])('brings back what a trace starts from: %j', (traceSeed) => {
     const traced: Place = { ...place, page: 'trace', graphSeed: null, traceSeed };
     expect(fromHash(toHash(traced))).toEqual(traced);
+  });
+
+  it('takes another asset of an address for the same place, another direction not', () => {
+    const start = { chain: 'ethereum', address: '0xb', asset: null };
+    expect(sameStart(start, { ...start, asset: 'ETH', direction: 'forward' })).toBe(true);
+    expect(sameStart(start, { ...start, direction: 'backward' })).toBe(false);
+    expect(sameStart(start, { ...start, address: '0xc' })).toBe(false);
+    expect(sameStart({ file: 'f', line: 1 }, { file: 'f', line: 2 })).toBe(false);
+    expect(sameStart(start, { file: 'f', line: 2 })).toBe(false);
+    expect(sameStart(null, start)).toBe(false);
   });
 
   it('traces nothing from an address bar that was mistyped', () => {

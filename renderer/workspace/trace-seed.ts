@@ -9,6 +9,14 @@ export type TraceSeed = { readonly direction?: 'forward' | 'backward' } & (
   | { readonly file: string; readonly line: number }
 );
 
+/** Whether two starts are the same place: another asset or instant of one address is no step for Back. */
+export function sameStart(a: TraceSeed | null, b: TraceSeed | null): boolean {
+  if (a === null || b === null) return a === b;
+  if ((a.direction ?? 'forward') !== (b.direction ?? 'forward')) return false;
+  if ('file' in a) return 'file' in b && a.file === b.file && a.line === b.line;
+  return !('file' in b) && a.chain === b.chain && a.address === b.address;
+}
+
 const part = (text: string): string => encodeURIComponent(text).replaceAll('~', '%7E');
 
 /** `row~forward~<sha>~7` or `balance~backward~ethereum~0x…~<asset>~<instant>`; empty where nothing is chosen. */

@@ -82,12 +82,15 @@ export function pictureOf(trace: Trace, result: TraceResult, most: number): Trac
     nodes: shownMarks.map(([mark, { node, column, back }]): SankeyNode => {
       const end = result.ends.find((one) => one.node === node);
       const shown = node === start ? trace.seed : (end ?? reached(drawn, (flow) => receiver(flow) === node));
-      const kept = node === start && end ? `, ${formatAmount(end.amount, 4)} of it here` : '';
+      const kept =
+        node === start && (end?.reason === 'held' || end?.reason === 'opening')
+          ? `, ${formatAmount(end.amount, 4)} of it here`
+          : '';
       const amount = back || shown === null ? '' : `${amountWithin(trace, shown)}${kept}`;
       return {
         id: mark,
         depth: forward ? column - first : last - column,
-        label: back ? `↩ ${nameOf(nodes, node)}` : nameOf(nodes, node),
+        label: `${back ? '↩ ' : ''}${shortName(nameOf(nodes, node))}`,
         amount,
         title: [
           nodes.get(node)?.address ?? 'transaction fees',
@@ -104,6 +107,8 @@ export function pictureOf(trace: Trace, result: TraceResult, most: number): Trac
     returning,
   };
 }
+
+const shortName = (name: string): string => (name.length > 18 ? `${name.slice(0, 17)}…` : name);
 
 /** The unit is said where it is not the one that is traced. */
 const amountWithin = (

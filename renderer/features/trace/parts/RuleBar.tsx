@@ -84,6 +84,15 @@ export function RuleBar({ seed }: { readonly seed: TraceSeed }) {
         max={20_000}
         onChange={(value) => changeRules({ maxAccounts: Math.round(value) })}
       />
+      <NumberField
+        label="of up to"
+        unit="transfers each"
+        title="Accounts with more transfers pool the money of many and are not walked through"
+        value={rules.busyTransfers}
+        min={1}
+        max={1_000_000}
+        onChange={(value) => changeRules({ busyTransfers: Math.round(value) })}
+      />
       <CheckMenu
         trigger={
           <Button>
