@@ -87,8 +87,9 @@ export interface Pass {
   readonly flows: readonly Flow[];
   /** Traced money left in followed balances, by holding key. */
   readonly held: ReadonlyMap<number, bigint>;
-  /** By asset. */
+  /** Poison: untraced units that became traced by being mixed, by holding key. */
   readonly mixed: ReadonlyMap<number, bigint>;
+  /** Units that came out of swaps that were followed, by asset. */
   readonly converted: ReadonlyMap<number, bigint>;
   /** Parts of `WHOLE` that so many units of an asset stand for. */
   readonly share: (asset: number, amount: bigint) => bigint;
@@ -262,10 +263,7 @@ export function* follow(seed: Seed, rules: FollowRules, known: Known): Steps<Pas
   const held = new Map<number, bigint>();
   for (const [key, { purse }] of purses) {
     if (purse.traced > 0n) held.set(key, purse.traced);
-    if (purse.mixed > 0n) {
-      const asset = keys.asset(key);
-      mixed.set(asset, (mixed.get(asset) ?? 0n) + purse.mixed);
-    }
+    if (purse.mixed > 0n) mixed.set(key, purse.mixed);
   }
   return {
     begun,

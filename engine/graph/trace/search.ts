@@ -231,7 +231,8 @@ export function balanceOf({ pass, keys }: Found, asset: number, begun: bigint, l
     if (flow.end !== null && flow.movement.asset === asset) add(flow.end, flow.traced);
   for (const [key, amount] of pass.held) if (keys.asset(key) === asset) add(left, amount);
   const converted = pass.converted.get(asset) ?? 0n;
-  const mixed = pass.mixed.get(asset) ?? 0n;
+  let mixed = 0n;
+  for (const [key, amount] of pass.mixed) if (keys.asset(key) === asset) mixed += amount;
   const out = [...parts.values()].reduce((sum, amount) => sum + amount, 0n);
   return { begun, converted, mixed, parts, difference: begun + converted + mixed - out };
 }

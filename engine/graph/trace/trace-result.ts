@@ -1,4 +1,11 @@
-import type { TraceBalance, TraceEnd, TraceEndReason, TraceFlow, TraceResult } from '#contract/trace.ts';
+import type {
+  TraceBalance,
+  TraceEnd,
+  TraceEndReason,
+  TraceFlow,
+  TraceRequest,
+  TraceResult,
+} from '#contract/trace.ts';
 import { counted, number } from '../../detectors/define.ts';
 import { instant } from '../../detectors/ledger/instant.ts';
 import { type Flow, WHOLE } from './follow.ts';
@@ -92,7 +99,7 @@ function flowsOf({ source, nodeOf }: Parts, { pass }: Found): TraceFlow[] {
     );
 }
 
-function endsOf({ source, nodeOf, left, searched }: Parts, { pass, keys }: Found): TraceEnd[] {
+function endsOf({ source, nodeOf, left, searched, request }: Parts, { pass, keys }: Found): TraceEnd[] {
   const stopped = grouped(
     pass.flows.filter(({ end }) => end !== null),
     ({ receiver, movement: { asset }, end }) => ({ receiver, asset, reason: end! }),
@@ -123,7 +130,7 @@ function endsOf({ source, nodeOf, left, searched }: Parts, { pass, keys }: Found
       return {
         node: nodeOf(account),
         reason,
-        detail: detailOf(reason, searched.services.get(account)?.because, busy),
+        detail: detailOf(reason, request.direction, searched.services.get(account)?.because, busy),
         asset: name,
         symbol,
         amount: unitText(traced, scale!),
@@ -142,6 +149,7 @@ function endsOf({ source, nodeOf, left, searched }: Parts, { pass, keys }: Found
 
 function detailOf(
   reason: TraceEndReason,
+  direction: TraceRequest['direction'],
   because: string | undefined,
   transfers: number | undefined,
 ): string {
@@ -149,7 +157,9 @@ function detailOf(
     case 'service':
       return because ?? 'service';
     case 'held':
-      return 'still there after the last row looked at';
+      return direction === 'forward'
+        ? 'still there after the last row looked at'
+        : 'there before the time limit';
     case 'opening':
       return 'there before the first imported row: an opening balance not in the files';
     case 'converted':

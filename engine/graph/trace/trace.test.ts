@@ -267,6 +267,17 @@ test.each([
   ]);
 });
 
+test('a trace that is cancelled says so', async () => {
+  const controller = new AbortController();
+  controller.abort();
+  await inWarehouse({ given: mixing, defaults: {} }, async (session) => {
+    const request = TraceRequest.parse({ seed: line(1) });
+    await expect(traceMoney(session, request, controller.signal, () => undefined)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+});
+
 test('what cannot be traced is refused with a sentence', async () => {
   const given = flows('2024-01-01T00:00:00Z a -> b 1 USDC', '2024-01-01T00:00:00Z a -> b 1 USDC failed');
   await expect(traced(given, { seed: line(1) })).rejects.toMatchObject({ code: 'invalid' });

@@ -1,7 +1,7 @@
 import type { Trace, TraceEndReason, TraceFlow, TraceResult } from '#contract/trace.ts';
 import type { SankeyLink, SankeyNode, SankeyPicture } from '../../charts/sankey.ts';
 import { countOf, formatAmount, formatShare } from '../../ui/format.ts';
-import { nameOf, nodesById, reasonNames } from './words.ts';
+import { nameOf, nodesById, reasonName } from './words.ts';
 
 export interface TracePicture extends SankeyPicture {
   readonly shown: number;
@@ -96,7 +96,10 @@ export function pictureOf(trace: Trace, result: TraceResult, most: number): Trac
           nodes.get(node)?.address ?? 'transaction fees',
           ...result.ends
             .filter((one) => one.node === node)
-            .map((one) => `${one.amount} ${one.symbol} ${reasonNames[one.reason]}: ${one.detail}`),
+            .map(
+              (one) =>
+                `${one.amount} ${one.symbol} ${reasonName(one.reason, trace.direction)}: ${one.detail}`,
+            ),
         ].join('\n'),
         tone: node === start ? 'seed' : end && !back && end.share > 0 ? tones[end.reason] : 'passing',
       };

@@ -166,7 +166,7 @@ describe('the line that adds up', () => {
           { reason: 'small', amount: '159.9', share: 0.1599 },
         ],
       },
-      0.01,
+      { direction: 'forward', rules: { ...startTrace.rules, minShare: 0.01 } },
     );
     expect(`${sum.into} = ${sum.parts.map(({ text }) => text).join(' + ')}`).toBe(
       '1,000 USDC in = 640.1 at services + 200 held + 159.9 not followed (below 1 %)',

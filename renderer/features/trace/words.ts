@@ -5,6 +5,7 @@ import type {
   TraceEndReason,
   TraceMethod,
   TraceNode,
+  TraceRequest,
 } from '#contract/trace.ts';
 import { formatAmount, formatShare, shortenAddress } from '../../ui/format.ts';
 
@@ -22,8 +23,8 @@ export const methodTitles: Record<TraceMethod, string> = {
   poison: 'Whole: everything an account pays after it was touched',
 };
 
-/** How an end reads in the table and in the line that adds up. */
-export const reasonNames: Record<TraceEndReason, string> = {
+/** How an end reads in the table and in the line that adds up; backward, what is held was there before the limit. */
+const reasonNames: Record<TraceEndReason, string> = {
   service: 'at services',
   held: 'held',
   opening: 'there before the first imported row',
@@ -34,6 +35,9 @@ export const reasonNames: Record<TraceEndReason, string> = {
   busy: 'at accounts too busy to follow',
   budget: 'not searched (limit of balances)',
 };
+
+export const reasonName = (reason: TraceEndReason, direction: Trace['direction']): string =>
+  reason === 'held' && direction === 'backward' ? 'there before the time limit' : reasonNames[reason];
 
 export const serviceNames: Record<ServiceKind, string> = {
   exchange: 'Exchange (label)',
@@ -108,7 +112,10 @@ export function evenAmounts(whole: string, parts: readonly string[]): { whole: s
 }
 
 /** What went in and what became of it, in words; the numbers are exact on hover. */
-export function sumOf(balance: TraceBalance, minShare: number): { into: string; parts: Summand[] } {
+export function sumOf(
+  balance: TraceBalance,
+  { direction, rules: { minShare } }: Pick<TraceRequest, 'direction' | 'rules'>,
+): { into: string; parts: Summand[] } {
   const { begun, converted, mixed, symbol } = balance;
   const sources = [
     { amount: begun, words: 'in' },
@@ -132,7 +139,7 @@ export function sumOf(balance: TraceBalance, minShare: number): { into: string; 
       amount,
       share: formatShare(share),
       text: `${shown.parts[index] === 'less' ? `${formatAmount(amount, 2)}` : shown.parts[index]} ${
-        reason === 'small' ? `not followed (below ${formatPercent(minShare)})` : reasonNames[reason]
+        reason === 'small' ? `not followed (below ${formatPercent(minShare)})` : reasonName(reason, direction)
       }`,
     })),
   };

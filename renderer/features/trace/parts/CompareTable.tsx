@@ -5,7 +5,7 @@ import { formatShare } from '../../../ui/format.ts';
 import { type Column, Table } from '../../../ui/Table.tsx';
 import { useArrayRows } from '../../../workspace/use-paged-rows.ts';
 import { type ComparedEnd, comparedEnds } from '../compare.ts';
-import { methodNames, methodTitles, nodesById, reasonNames } from '../words.ts';
+import { methodNames, methodTitles, nodesById, reasonName } from '../words.ts';
 import { NodeName } from './NodeName.tsx';
 import { showEndRows } from './rows-of.ts';
 
@@ -29,8 +29,8 @@ export function CompareTable({ trace, request }: { readonly trace: Trace; readon
         title: 'End',
         width: 'minmax(90px, 0.8fr)',
         cell: ({ reason, symbol }) => (
-          <span className="ellipsis" title={`${symbol} ${reasonNames[reason]}`}>
-            {symbol} {reasonNames[reason]}
+          <span className="ellipsis" title={`${symbol} ${reasonName(reason, trace.direction)}`}>
+            {symbol} {reasonName(reason, trace.direction)}
           </span>
         ),
       },

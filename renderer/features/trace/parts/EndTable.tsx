@@ -4,12 +4,13 @@ import { Amount } from '../../../ui/Amount.tsx';
 import { formatCount, formatShare } from '../../../ui/format.ts';
 import { type Column, Table } from '../../../ui/Table.tsx';
 import { useArrayRows } from '../../../workspace/use-paged-rows.ts';
-import { nodesById, reasonNames } from '../words.ts';
+import { nodesById, reasonName } from '../words.ts';
 import { NodeName } from './NodeName.tsx';
 import { showEndRows } from './rows-of.ts';
 
 const columnsOf = (
   nodes: ReadonlyMap<string, TraceNode>,
+  direction: Trace['direction'],
   open: (end: TraceEnd) => void,
 ): readonly Column<TraceEnd>[] => [
   {
@@ -22,7 +23,7 @@ const columnsOf = (
     id: 'reason',
     title: 'End',
     width: 'minmax(110px, 0.8fr)',
-    cell: ({ reason }) => <span className="ellipsis">{reasonNames[reason]}</span>,
+    cell: ({ reason }) => <span className="ellipsis">{reasonName(reason, direction)}</span>,
   },
   {
     id: 'amount',
@@ -69,7 +70,8 @@ export function EndTable({
 }) {
   const rows = useArrayRows(result.ends);
   const columns = useMemo(
-    () => columnsOf(nodesById(trace), (end) => showEndRows(trace, request, result.method, end)),
+    () =>
+      columnsOf(nodesById(trace), trace.direction, (end) => showEndRows(trace, request, result.method, end)),
     [trace, request, result.method],
   );
   return (

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { TraceRequest, TraceResult } from '#contract/trace.ts';
 import { showRows } from '../../../workspace/store.ts';
-import { methodNames, reasonNames, sumOf } from '../words.ts';
+import { methodNames, reasonName, sumOf } from '../words.ts';
 
 /** What went in and what became of it, for every asset; each summand opens its rows. */
 export function SumLine({
@@ -14,7 +14,7 @@ export function SumLine({
   return (
     <section className="trace-sums" aria-label="What adds up">
       {result.balances.map((balance) => {
-        const { into, parts } = sumOf(balance, request.rules.minShare);
+        const { into, parts } = sumOf(balance, request);
         return (
           <p key={balance.asset} className="trace-sum">
             <span title={`${balance.begun} ${balance.symbol}`}>{into}</span> ={' '}
@@ -27,7 +27,7 @@ export function SumLine({
                   title={`${amount} ${balance.symbol}, ${share}. Show the transfers`}
                   onClick={() =>
                     showRows({
-                      title: `${methodNames[result.method]}: ${balance.symbol} ${reasonNames[reason]}`,
+                      title: `${methodNames[result.method]}: ${balance.symbol} ${reasonName(reason, request.direction)}`,
                       framed: false,
                       trace: {
                         request,

@@ -1,6 +1,6 @@
 import type { Trace, TraceEnd, TraceFlow, TraceMethod, TraceRequest } from '#contract/trace.ts';
 import { showRows } from '../../../workspace/store.ts';
-import { methodNames, nameOf, nodesById, reasonNames } from '../words.ts';
+import { methodNames, nameOf, nodesById, reasonName } from '../words.ts';
 
 /** Opens the transfers behind a flow. */
 export function showFlowRows(
@@ -29,7 +29,7 @@ export function showEndRows(
   end: Pick<TraceEnd, 'node' | 'asset' | 'symbol' | 'reason'>,
 ): void {
   showRows({
-    title: `${methodNames[method]}: ${end.symbol} ${reasonNames[end.reason]}, ${nameOf(nodesById(trace), end.node)}`,
+    title: `${methodNames[method]}: ${end.symbol} ${reasonName(end.reason, trace.direction)}, ${nameOf(nodesById(trace), end.node)}`,
     framed: false,
     trace: { request, method, of: { kind: 'end', node: end.node, asset: end.asset, reason: end.reason } },
   });
