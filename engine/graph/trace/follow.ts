@@ -148,29 +148,30 @@ export function* follow(seed: Seed, rules: FollowRules, known: Known): Steps<Pas
   ): { end: TraceEndReason | null; transfers?: number } | undefined => {
     if (receiver === FEES) return { end: 'fee' };
     const key = holdingKey(receiver, movement.asset);
+    // what is not known yet is looked up after the walk, together with the balance it would lead to
+    let settled = true;
+    const lookUp = () => {
+      unknown.accounts.add(receiver);
+      settled = false;
+    };
+    const ends = (end: TraceEndReason) => (settled ? { end } : undefined);
     if (key !== exempt) {
       const label = known.labelled(receiver);
-      if (label === undefined) {
-        unknown.accounts.add(receiver);
-        return undefined;
-      }
-      if (label !== null) return convert(movement, traced, hop);
+      if (label === undefined) lookUp();
+      else if (label !== null) return convert(movement, traced, hop);
     }
-    if (share(movement.asset, traced) < rules.minShare) return { end: 'small' };
-    if (key !== exempt) {
+    if (share(movement.asset, traced) < rules.minShare) return ends('small');
+    if (key !== exempt && settled) {
       const transfers = known.busy(receiver);
       const behaving = known.behaving(receiver);
-      if (transfers === undefined || behaving === undefined) {
-        unknown.accounts.add(receiver);
-        return undefined;
-      }
-      if (behaving !== null) return convert(movement, traced, hop);
-      if (transfers !== null) return { end: 'busy', transfers };
+      if (transfers === undefined || behaving === undefined) lookUp();
+      else if (behaving !== null) return convert(movement, traced, hop);
+      else if (transfers !== null) return { end: 'busy', transfers };
     }
     const purse = purses.get(key);
-    if (hop >= rules.maxHops && !(purse && purse.hops < rules.maxHops)) return { end: 'hops' };
+    if (hop >= rules.maxHops && !(purse && purse.hops < rules.maxHops)) return ends('hops');
     if (purse) return { end: null };
-    if (known.refused.has(key)) return { end: 'budget' };
+    if (known.refused.has(key)) return ends('budget');
     const pending = unknown.holdings.get(key);
     if (pending) pending.traced += traced;
     else unknown.holdings.set(key, { account: receiver, asset: movement.asset, traced });

@@ -164,12 +164,17 @@ export async function search(
       }
     }
     for (const run of open) {
-      const wanted = [...run.pass!.unknown.holdings].sort(
-        (a, b) =>
-          (a.traced < b.traced ? 1 : a.traced > b.traced ? -1 : 0) ||
-          a.account - b.account ||
-          a.asset - b.asset,
-      );
+      const wanted = run
+        .pass!.unknown.holdings.filter(
+          ({ account }) =>
+            labelled.get(account) === null && behaving.get(account) === null && busy.get(account) === null,
+        )
+        .sort(
+          (a, b) =>
+            (a.traced < b.traced ? 1 : a.traced > b.traced ? -1 : 0) ||
+            a.account - b.account ||
+            a.asset - b.asset,
+        );
       for (let at = 0; at < wanted.length; at += BATCH) {
         const batch = wanted.slice(at, at + BATCH);
         let rows = rowsRead(run);
