@@ -128,7 +128,7 @@ describeHosts('tracing money', (host) => {
     await page.keyboard.press('g');
     await page.keyboard.press('ArrowLeft');
     await page.locator('.trace-sum').waitFor();
-    expect(await sum()).toBe('50.5 USDC in = 50.5 there before the first imported row');
+    expect(await sum()).toBe('50.5 USDC traced back = 50.5 there before the first imported row');
     await page.reload();
     await page.locator('.trace-sum').waitFor();
     await page.getByRole('tab', { name: 'Where it ends' }).click();

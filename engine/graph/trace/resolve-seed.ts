@@ -6,6 +6,9 @@ import type { Seed } from './follow.ts';
 import { type Movement, movementKey } from './movements.ts';
 import type { SqlSource } from './sql-source.ts';
 
+/** An address with more transfers has no balance of its own worth tracing. */
+const MOST_TRANSFERS = 200_000;
+
 export interface ResolvedSeed {
   readonly seed: Seed;
   /** The transfer itself, where the trace begins with one. */
@@ -96,6 +99,12 @@ async function balanceSeed(
 ): Promise<ResolvedSeed> {
   const account = await addressId(session, chain, address);
   if (account === null) throw new EngineError('not-found', `No imported row names ${address} on ${chain}.`);
+  const transfers = (await source.transfersOf([account])).get(account) ?? 0;
+  if (transfers > MOST_TRANSFERS)
+    throw new EngineError(
+      'invalid',
+      `${address} takes part in ${transfers.toLocaleString('en')} transfers: its balance is that of many. Trace one of its transfers instead.`,
+    );
   const row = await session.first<{ asset_id: number }>(
     'SELECT asset_id FROM mart_asset WHERE chain = $chain AND asset = $asset',
     { chain, asset },

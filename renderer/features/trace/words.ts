@@ -118,7 +118,7 @@ export function sumOf(
 ): { into: string; parts: Summand[] } {
   const { begun, converted, mixed, symbol } = balance;
   const sources = [
-    { amount: begun, words: 'in' },
+    { amount: begun, words: direction === 'forward' ? 'in' : 'traced back' },
     { amount: converted, words: 'from swaps' },
     { amount: mixed, words: 'mixed with it' },
   ].filter(({ amount }) => amount !== '0');

@@ -16,13 +16,13 @@ const columnsOf = (
   {
     id: 'node',
     title: 'Address',
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(110px, 0.9fr)',
     cell: ({ node }) => <NodeName nodes={nodes} id={node} />,
   },
   {
     id: 'reason',
     title: 'End',
-    width: 'minmax(110px, 0.8fr)',
+    width: 'minmax(140px, 0.9fr)',
     cell: ({ reason }) => <span className="ellipsis">{reasonName(reason, direction)}</span>,
   },
   {
@@ -47,7 +47,7 @@ const columnsOf = (
   {
     id: 'detail',
     title: 'Because',
-    width: 'minmax(160px, 1.6fr)',
+    width: 'minmax(150px, 1.5fr)',
     cell: ({ detail }) => (
       <span className="ellipsis muted" title={detail}>
         {detail}

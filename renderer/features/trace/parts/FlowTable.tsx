@@ -25,19 +25,19 @@ const columnsOf = (
   {
     id: 'source',
     title: 'From',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(100px, 1fr)',
     cell: ({ source }) => <NodeName nodes={nodes} id={source} />,
   },
   {
     id: 'target',
     title: 'To',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(100px, 1fr)',
     cell: ({ target }) => <NodeName nodes={nodes} id={target} />,
   },
   {
     id: 'amount',
     title: 'Traced',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(100px, 1fr)',
     end: true,
     cell: (flow) => (
       <button type="button" className="number-link" onClick={() => open(flow)}>
@@ -49,7 +49,7 @@ const columnsOf = (
   {
     id: 'moved',
     title: 'Moved in all',
-    width: 'minmax(100px, 0.8fr)',
+    width: 'minmax(84px, 0.7fr)',
     end: true,
     cell: ({ moved }) => <Amount value={moved} />,
   },
@@ -67,7 +67,7 @@ const columnsOf = (
   {
     id: 'first',
     title: 'First (UTC)',
-    width: '132px',
+    width: '142px',
     cell: ({ firstSeen }) => <span className="time">{formatTime(firstSeen)}</span>,
   },
 ];

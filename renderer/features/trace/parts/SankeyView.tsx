@@ -67,7 +67,10 @@ export function SankeyView({
           <span>↩ {countOf(picture.returning, 'flow')} back to an earlier address</span>
         )}
         <span className="trace-key-service">{marks.service}service</span>
-        <span className="trace-key-kept">{marks.kept}held</span>
+        <span className="trace-key-kept">
+          {marks.kept}
+          {trace.direction === 'forward' ? 'held' : 'there before'}
+        </span>
         <span className="trace-key-open">{marks.open}not followed</span>
         <label className="inline-field end">
           <span className="visually-hidden">Flows drawn at most</span>
