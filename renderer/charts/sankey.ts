@@ -42,8 +42,8 @@ const colours: Record<SankeyNode['tone'], `--${string}`> = {
   open: '--caution',
 };
 
-/** Flows from left to right, as wide as what they carry, in a fixed order. */
-export function sankeyOption({ nodes, links }: SankeyPicture): EChartsCoreOption {
+/** Flows from left to right, as wide as what they carry, in a fixed order; `width` of the place in pixels decides how long names may be. */
+export function sankeyOption({ nodes, links }: SankeyPicture, width: number): EChartsCoreOption {
   const last = Math.max(0, ...nodes.map(({ depth }) => depth));
   return {
     animation: !reducedMotion(),
@@ -75,7 +75,7 @@ export function sankeyOption({ nodes, links }: SankeyPicture): EChartsCoreOption
         label: {
           color: token('--ink'),
           fontSize: 11,
-          width: Math.max(120, Math.floor(660 / (last + 1))),
+          width: Math.max(110, Math.floor((width - 180) / Math.max(1, last)) - 14),
           overflow: 'truncate',
           // double quotes would end the attribute that the exported SVG keeps it in
           fontFamily: token('--sans').replaceAll('"', "'"),

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Trace, TraceRequest, TraceRowsQuery } from '#contract/trace.ts';
 import { inWarehouse } from '../../testing/detector-case.ts';
 import { readFlow } from '../../testing/flow-line.ts';
+import { rowSeed, SmallSource, smallHistory, tracedByRow, traceSmall } from './testing.ts';
 import { traceMoney } from './trace.ts';
 import { traceRows } from './trace-rows.ts';
 
@@ -265,6 +267,42 @@ test.each([
     ['USDC', '0'],
     ['WETH', '4'],
   ]);
+});
+
+test('stored rows give what the same history gives in memory', async () => {
+  const payments = fc.array(
+    fc.record({ from: fc.nat(5), to: fc.nat(5), amount: fc.integer({ min: 1, max: 999 }), asset: fc.nat(1) }),
+    { minLength: 30, maxLength: 60 },
+  );
+  await fc.assert(
+    fc.asyncProperty(payments, fc.nat(), fc.boolean(), async (drawn, at, forward) => {
+      const list = drawn.filter(({ from, to }) => from !== to);
+      const history = smallHistory(list);
+      const start = at % list.length;
+      const given = flows(
+        ...list.map(
+          ({ from, to, amount, asset }, second) =>
+            `${new Date(second * 1000).toISOString()} a${from} -> a${to} ${amount} T${asset}`,
+        ),
+      );
+      await inWarehouse({ given, defaults: {} }, async (session) => {
+        const request = TraceRequest.parse({
+          seed: line(start),
+          direction: forward ? 'forward' : 'backward',
+          rules: { minShare: 0, maxHops: 20, stopAt: [] },
+        });
+        const stored = await traceMoney(session, request, new AbortController().signal, () => undefined);
+        const inMemory = await traceSmall(new SmallSource(history), rowSeed(history, start), {
+          methods: request.methods,
+          forward,
+          maxHops: 20,
+        });
+        for (const [index, found] of inMemory.entries())
+          expect(tracedByRow(stored.searched.found[index]!)).toEqual(tracedByRow(found));
+      });
+    }),
+    { numRuns: 6, seed: 5 },
+  );
 });
 
 test('a trace that is cancelled says so', async () => {

@@ -119,8 +119,8 @@ const amountWithin = (
   { amount, symbol, asset }: { amount: string; symbol: string; asset: string },
 ): string =>
   asset === trace.seed.asset && amount !== trace.seed.amount
-    ? formatAmount(amount, 4)
-    : `${formatAmount(amount, 5)} ${symbol}`;
+    ? formatAmount(amount, 3)
+    : `${formatAmount(amount, 4)} ${symbol}`;
 
 /** What reached an address that passed all of it on, where that was one flow. */
 function reached(flows: readonly TraceFlow[], into: (flow: TraceFlow) => boolean): TraceFlow | null {

@@ -1,4 +1,4 @@
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import type { Trace, TraceRequest, TraceResult } from '#contract/trace.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
 import type { Chart } from '../../../charts/echarts.ts';
@@ -34,7 +34,8 @@ export function SankeyView({
 }) {
   const drawn = useTrace((s) => s.drawn);
   const picture = useMemo(() => pictureOf(trace, result, drawn), [trace, result, drawn]);
-  const option = useMemo(() => () => sankeyOption(picture), [picture]);
+  const place = useRef<HTMLDivElement>(null);
+  const option = useMemo(() => () => sankeyOption(picture, place.current?.clientWidth ?? 856), [picture]);
   const pick = (id: string) => {
     const flow = result.flows.find((one) => id === `flow:${flowId(one)}`);
     if (flow) {
@@ -53,7 +54,7 @@ export function SankeyView({
     );
   return (
     <div className="trace-sankey">
-      <div className="trace-chart" style={{ maxHeight: heightFor(picture) }}>
+      <div ref={place} className="trace-chart" style={{ maxHeight: heightFor(picture) }}>
         <ChartView
           option={option}
           onPick={pick}
