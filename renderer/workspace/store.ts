@@ -1,11 +1,14 @@
 import { create } from 'zustand';
 import type { CaseSummary } from '#contract/cases.ts';
 import type { TransferRow } from '#contract/graph.ts';
+import type { TraceRowsQuery } from '#contract/trace.ts';
+import type { GraphColouring } from './graph-colouring.ts';
 import { fromHash, type GraphSeed, type PageId } from './location.ts';
 import { messageOf } from './messages.ts';
 import * as work from './running-work.ts';
 import type { Selection } from './selection.ts';
 import type { TimeFrame } from './time-frame.ts';
+import type { TraceSeed } from './trace-seed.ts';
 import { emptyUndo, pushStep, takeRedo, takeUndo, type UndoState, type UndoStep } from './undo.ts';
 
 /** Which transfers the rows panel lists. */
@@ -21,6 +24,8 @@ export interface RowsRequest {
   readonly success?: boolean | null;
   /** The rows of the time frame only; off for counts that were made over everything. */
   readonly framed: boolean;
+  /** The rows of a trace instead, each with its traced part. */
+  readonly trace?: Pick<TraceRowsQuery, 'request' | 'method' | 'of'>;
 }
 
 export interface Notice {
@@ -35,6 +40,10 @@ export interface WorkspaceState {
   readonly selection: Selection | null;
   readonly frame: TimeFrame | null;
   readonly graphSeed: GraphSeed | null;
+  /** How another page colours the graph. */
+  readonly graphColouring: GraphColouring | null;
+  /** What is traced. */
+  readonly traceSeed: TraceSeed | null;
   /** Alerts of one subject only. */
   readonly alertSubject: string | null;
   /** undefined until the engine has answered. */
@@ -62,6 +71,8 @@ const start = (): WorkspaceState => ({
   selection: null,
   frame: null,
   graphSeed: null,
+  graphColouring: null,
+  traceSeed: null,
   alertSubject: null,
   caseSummary: undefined,
   revision: 0,
@@ -99,6 +110,13 @@ export const loseEngine = (reason: string | null): void => set({ engineLost: rea
 export const openInGraph = (graphSeed: GraphSeed): void =>
   set({ page: 'graph', graphSeed, wide: false, rowsRequest: null });
 
+/** Shows shares and amounts of a trace in the graph; null takes them away. */
+export const colourGraph = (graphColouring: GraphColouring | null): void => set({ graphColouring });
+
+/** Hands a start over to the page that traces money, and goes there. */
+export const traceFrom = (traceSeed: TraceSeed): void =>
+  set({ traceSeed, page: 'trace', wide: false, rowsRequest: null });
+
 export const showAlertsOf = (subject: string | null): void =>
   set({ page: 'alerts', alertSubject: subject, wide: false });
 
@@ -122,6 +140,8 @@ export function caseOpened(summary: CaseSummary | null): void {
           selection: null,
           frame: null,
           graphSeed: null,
+          graphColouring: null,
+          traceSeed: null,
           alertSubject: null,
           rowsRequest: null,
           wide: false,
