@@ -15,6 +15,7 @@ import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
 import { openView, removeView, savedViews, saveView } from './cases/saved-views.ts';
 import { caseSummary } from './cases/summary.ts';
+import { workHandlers } from './cases/work/handlers.ts';
 import { accountHandlers, graphHandlers } from './graph/handlers.ts';
 import { search } from './graph/search.ts';
 import { timeline } from './graph/timeline.ts';
@@ -146,8 +147,8 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       },
       recent: async () => recent.list(),
       update: async (change) => {
-        folder().save(change);
-        folder().record('case-changed', change);
+        folder().need('change');
+        folder().save(change, 'case-changed', change);
         recent.add(folder().dir, folder().file().title, clock());
         return stored((session) => caseSummary(folder(), session));
       },
@@ -158,13 +159,14 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
           for (const alertId of alertIds) found.push(await alertById(session, alertId));
           return found;
         });
-        return takeIn(folder(), clock, alerts);
+        return takeIn(folder(), alerts);
       },
       included: async () => stored(includedItems),
       note: async ({ alertId, note }) => setNote(folder(), alertId, note),
       journal: async ({ offset, limit }) => {
-        const { entries } = folder().journal;
-        return { total: entries.length, rows: [...entries].reverse().slice(offset, offset + limit) };
+        const { journal } = folder();
+        const to = Math.max(0, journal.length - offset);
+        return { total: journal.length, rows: [...journal.entries(Math.max(0, to - limit), to)].reverse() };
       },
       report: async ({ out }, { signal }) => {
         await ensureMarts(folder().warehouse, undefined, signal);
@@ -180,8 +182,8 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       profiles: async () => profilesOf(folder()),
       saveProfile: async (profile) => {
         const others = profilesOf(folder()).filter(({ name }) => name !== profile.name);
-        folder().save({ mappingProfiles: [...others, profile].sort((a, b) => (a.name < b.name ? -1 : 1)) });
-        folder().record('mapping-profile-saved', { profile });
+        const mappingProfiles = [...others, profile].sort((a, b) => (a.name < b.name ? -1 : 1));
+        folder().save({ mappingProfiles }, 'mapping-profile-saved', { profile });
         return profilesOf(folder());
       },
       preview: async ({ paths: dropped }) => preview(current, dropped, tempDir),
@@ -202,15 +204,16 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       sourceLines: async ({ file, line, context }) =>
         stored((session) => sourceLines(folder(), session, file, line, context)),
     },
-    ...detectionHandlers({ folder, clock, log, exclusive, stored, derived }),
+    ...detectionHandlers({ folder, log, exclusive, stored, derived }),
     ...traceHandlers({ caseDir: () => folder().dir, derived }),
+    ...workHandlers({ folder, stored }),
     models: { list: async () => modelCards() },
     ...graphHandlers({ folder, stored, derived }),
     ...replayHandlers({ folder, stored, derived }),
     ...boardHandlers({ folder, stored, derived }),
     views: {
       list: async () => stored(savedViews),
-      save: async (request) => saveView(folder(), clock, request),
+      save: async (request) => saveView(folder(), request),
       open: async ({ id }) => stored((session) => openView(session, id)),
       remove: async ({ id }) => removeView(folder(), id),
     },

@@ -8,6 +8,7 @@ import type { Session } from '../warehouse/session.ts';
 import { EventQueue } from './event-queue.ts';
 import { keptOfOthers } from './keep-raw-alerts.ts';
 import { currentParameters } from './parameter-sets.ts';
+import { recordAlerts } from './record-alerts.ts';
 import { type PlannedDetector, runDetectors } from './run-detectors.ts';
 import { weigh } from './weigh.ts';
 
@@ -76,7 +77,7 @@ async function detectInto(
     });
     const others = await keptOfOthers(session, chosen);
     const stored = await weigh(session, [...raw, ...others], runs, asOf);
-    folder.record('detection-run', {
+    await recordAlerts(folder, session, 'detection-run', {
       asOf,
       detectors: runs.map(({ run, params }) => ({
         id: run.detector,

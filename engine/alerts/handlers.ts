@@ -15,7 +15,6 @@ import { giveVerdict } from './triage.ts';
 /** What the handlers of detection and alerts need of the engine. */
 export interface DetectionDoors {
   readonly folder: () => CaseFolder;
-  readonly clock: () => Date;
   readonly log: DetectContext['log'];
   /** Work that changes the tables of the case, one at a time. */
   readonly exclusive: <T>(name: string, work: AsyncIterable<T>) => AsyncGenerator<T>;
@@ -28,7 +27,6 @@ export interface DetectionDoors {
 /** Handlers of the topics `detectors` and `alerts`. */
 export function detectionHandlers({
   folder,
-  clock,
   log,
   exclusive,
   stored,
@@ -50,7 +48,7 @@ export function detectionHandlers({
       lastRuns: async () =>
         stored(async (session) => (await lastRuns(session)).map(({ params: _, ...run }) => run)),
       parameterSets: async () => stored(parameterSets),
-      saveParameters: async ({ name, params }) => saveParameters(folder(), clock, name, params),
+      saveParameters: async ({ name, params }) => saveParameters(folder(), name, params),
       removeParameters: async ({ name }) => removeParameters(folder(), name),
       compare: async ({ params }, { signal }) =>
         alone('A comparison of parameters', () =>
@@ -65,15 +63,13 @@ export function detectionHandlers({
         stored((session) => alertTimeline(session, query, buckets), signal),
       detail: async ({ alertId }, { signal }) => derived((session) => alertDetail(session, alertId), signal),
       verdict: async ({ alertIds: ids, verdict, reason }) => {
-        await giveVerdict(folder(), clock, ids, verdict, reason);
+        await giveVerdict(folder(), ids, verdict, reason);
         return {};
       },
       reduction: async () => stored(reductionOf),
       changeReduction: async (change) => {
         await derived(async () => undefined);
-        return alone('A change of the stages after detection', () =>
-          changeReduction(folder(), clock, change),
-        );
+        return alone('A change of the stages after detection', () => changeReduction(folder(), change));
       },
       export: async ({ format, query }) => {
         const alerts = await stored((session) =>

@@ -32,7 +32,6 @@ export async function parameterSets(session: Session): Promise<ParameterSet[]> {
  */
 export async function saveParameters(
   folder: CaseFolder,
-  clock: () => Date,
   name: string,
   params: Params,
 ): Promise<ParameterSet[]> {
@@ -47,25 +46,19 @@ export async function saveParameters(
     );
     if (changed.length > 0) kept[id] = Object.fromEntries(changed);
   }
-  return folder.warehouse.use(async (session) => {
-    const before = name === CURRENT ? await currentParameters(session) : undefined;
-    await session.run('DELETE FROM parameter_set WHERE name = $name', { name });
-    await session.run('INSERT INTO parameter_set VALUES ($name, $params, iso_time($at), $by)', {
-      name,
-      params: JSON.stringify(kept),
-      at: clock().toISOString(),
-      by: folder.file().examiner,
-    });
-    folder.record('parameters-changed', { set: name, before, params: kept });
-    return parameterSets(session);
-  });
+  await folder.act(async (session) => ({
+    action: 'parameters-changed',
+    detail: {
+      set: name,
+      before: name === CURRENT ? await currentParameters(session) : undefined,
+      params: kept,
+    },
+  }));
+  return folder.warehouse.use(parameterSets);
 }
 
 /** Removes a named set. */
 export async function removeParameters(folder: CaseFolder, name: string): Promise<ParameterSet[]> {
-  return folder.warehouse.use(async (session) => {
-    await session.run('DELETE FROM parameter_set WHERE name = $name', { name });
-    folder.record('parameters-removed', { set: name });
-    return parameterSets(session);
-  });
+  await folder.act(async () => ({ action: 'parameters-removed', detail: { set: name } }));
+  return folder.warehouse.use(parameterSets);
 }

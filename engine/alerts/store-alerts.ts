@@ -1,5 +1,6 @@
 import type { DetectorRun } from '#contract/detection.ts';
 import type { Session } from '../warehouse/session.ts';
+import { alertsDigest } from './alerts-digest.ts';
 import type { PrioritisedAlert } from './prioritise.ts';
 import { isDropped } from './reduce/stage.ts';
 import type { Story } from './stories.ts';
@@ -104,6 +105,8 @@ export async function storeAlerts(
         { ...pickRun(run), params: JSON.stringify(params), as_of: asOf },
       );
     }
+    await session.run('DELETE FROM alerts_state');
+    await session.run('INSERT INTO alerts_state VALUES ($digest)', { digest: await alertsDigest(session) });
     return (await session.first<{ n: number }>('SELECT count(*) AS n FROM alert WHERE NOT dropped'))?.n ?? 0;
   });
 }

@@ -10,8 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CASE_FORMAT, openCase } from './case-folder.ts';
-import { Journal } from './journal.ts';
+import { CASE_FORMAT } from './case-file.ts';
+import { openCase } from './case-folder.ts';
+import { Journal } from './journal/journal.ts';
 
 let temp: string;
 beforeEach(() => {
@@ -27,13 +28,14 @@ describe('opening a case', () => {
   test('makes one, and finds it again as it was', async () => {
     const dir = join(temp, 'whales.spyhop');
     const first = await open(dir);
-    first.save({ examiner: 'A. Examiner' });
+    first.save({ examiner: 'A. Examiner' }, 'case-changed');
     first.record('something-done', { n: 1 });
     first.close();
     const again = await open(dir, false);
     expect(again.file()).toMatchObject({ title: 'whales', examiner: 'A. Examiner', format: CASE_FORMAT });
-    expect(again.journal.entries.map(({ action, by }) => [action, by])).toEqual([
+    expect([...again.journal.entries()].map(({ action, by }) => [action, by])).toEqual([
       ['case-created', ''],
+      ['case-changed', ''],
       ['something-done', 'A. Examiner'],
     ]);
     again.close();

@@ -1,47 +1,58 @@
-import { randomUUID } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { z } from 'zod';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { JournalEntry } from '#contract/cases.ts';
+import type { Seat } from '#contract/custody.ts';
 import { EngineError } from '#contract/errors.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/open.ts';
+import type { Session } from '../warehouse/session.ts';
+import { appliedActions, applyEntry } from './appliers.ts';
+import {
+  CaseFile,
+  caseFileDigest,
+  caseFileText,
+  DESCRIBING,
+  holdsCaseFile,
+  newCaseFile,
+  readCaseFile,
+  writeCaseFile,
+} from './case-file.ts';
+import { type Need, requireMay, seatOf } from './custody/may.ts';
 import { diskMessage } from './disk-message.ts';
 import { EvidenceStore } from './evidence-store.ts';
-import { Journal } from './journal.ts';
+import { FrozenStore } from './frozen-store.ts';
+import { Journal } from './journal/journal.ts';
+import { reconcile } from './reconcile.ts';
 
-export const CASE_FORMAT = 1;
-
-const CaseFile = z.object({
-  spyhop: z.literal('case'),
-  format: z.number().int().positive(),
-  id: z.string(),
-  title: z.string(),
-  description: z.string(),
-  examiner: z.string(),
-  createdAt: z.string(),
-  programVersion: z.string(),
-  mappingProfiles: z.array(z.unknown()).default([]),
-});
-export type CaseFile = z.infer<typeof CaseFile>;
+/** What an act writes into the journal. */
+export interface Act {
+  readonly action: string;
+  readonly detail: Record<string, unknown>;
+}
 
 export interface CaseFolder {
   readonly dir: string;
   readonly warehouse: Warehouse;
   readonly evidence: EvidenceStore;
+  readonly frozen: FrozenStore;
   readonly journal: Journal;
   readonly exportsDir: string;
   file(): CaseFile;
-  save(change: Partial<CaseFile>): CaseFile;
-  /** Writes an action into the journal in the examiner's name. */
+  /** Changes the description of the case; the journal says so first. */
+  save(change: Partial<CaseFile>, action: string, detail?: Record<string, unknown>): CaseFile;
+  /** Writes into the journal, in the examiner's name, what was done. */
   record(action: string, detail: Record<string, unknown>): void;
+  /**
+   * Does what follows from its line in the journal: `plan` looks at the tables and throws where it cannot be done, or
+   * gives null where there is nothing to do; then the line is written through to the disk, then the tables follow. One
+   * act at a time. What was written and could not be brought into the tables is, when the case is next opened.
+   */
+  act(plan: (session: Session) => Promise<Act | null>, need?: Need): Promise<JournalEntry | null>;
+  /** Who is at the case. */
+  seat(): Seat;
+  /** Seats a member whose passphrase was checked, or nobody. */
+  sit(name: string | null): void;
+  /** @throws EngineError `conflict` when whoever is at the case may not do this. */
+  need(need: Need): void;
   close(): void;
 }
 
@@ -61,12 +72,11 @@ export interface OpenCaseOptions {
  * `busy` (open elsewhere), `invalid` (damaged, no permission).
  */
 export async function openCase(options: OpenCaseOptions): Promise<CaseFolder> {
+  const { clock, programVersion } = options;
   const dir = resolve(options.dir);
   const caseFile = join(dir, 'case.json');
-  const fresh = !existsSync(caseFile);
-  if (fresh) makeCase(dir, caseFile, options);
-  const read = () => readCaseFile(caseFile);
-  read();
+  if (!existsSync(caseFile)) makeCase(dir, caseFile, options);
+  let file = readCaseFile(caseFile);
   try {
     accessSync(dir, constants.W_OK);
   } catch (error) {
@@ -78,30 +88,130 @@ export async function openCase(options: OpenCaseOptions): Promise<CaseFolder> {
     memoryMiB: options.memoryMiB,
     threads: options.threads,
   });
-  const journal = new Journal(join(dir, 'journal.jsonl'));
+  let journal: Journal;
+  try {
+    journal = new Journal(join(dir, 'journal.jsonl'));
+  } catch (error) {
+    warehouse.close();
+    throw error;
+  }
   const evidence = new EvidenceStore(join(dir, 'evidence'));
+  const frozen = new FrozenStore(join(dir, 'frozen'));
   const exportsDir = join(dir, 'exports');
   mkdirSync(exportsDir, { recursive: true });
-  const record = (action: string, detail: Record<string, unknown>) => {
-    journal.append(action, read().examiner, detail, options.clock());
+
+  let signedIn: string | null = null;
+  const seat = () => seatOf(file, signedIn);
+  const write = (action: string, detail: Record<string, unknown>) =>
+    journal.append(action, seat().name ?? '', detail, clock(), programVersion);
+  const save: CaseFolder['save'] = (change, action, detail = {}) => {
+    const next = CaseFile.parse({ ...file, ...change });
+    write(action, { ...detail, caseFile: next, caseFileSha256: caseFileDigest(caseFileText(next)) });
+    writeCaseFile(caseFile, next);
+    file = next;
+    return next;
   };
-  if (journal.entries.length === 0) record('case-created', { program: options.programVersion });
-  await reconcile(warehouse, evidence, journal, record);
-  return {
+
+  let queue: Promise<unknown> = Promise.resolve();
+  let applied = 0;
+  let behind = false;
+  const catchUp = async (session: Session) => {
+    for (const seq of journal.numbersOf(...appliedActions)) {
+      if (seq < applied) continue;
+      await applyEntry(session, journal.read(seq), frozen);
+      applied = seq + 1;
+    }
+    behind = false;
+  };
+  const act: CaseFolder['act'] = (plan, need = 'change') => {
+    const work = queue.then(async () => {
+      requireMay(file, seat(), need);
+      return warehouse.use(async (session) => {
+        const planned = await plan(session);
+        if (!planned) return null;
+        if (behind) await catchUp(session);
+        const entry = write(planned.action, planned.detail);
+        behind = true;
+        await applyEntry(session, entry, frozen);
+        applied = entry.seq + 1;
+        behind = false;
+        return entry;
+      });
+    });
+    queue = work.catch(() => undefined);
+    return work;
+  };
+
+  const folder: CaseFolder = {
     dir,
     warehouse,
     evidence,
+    frozen,
     journal,
     exportsDir,
-    file: read,
-    save(change) {
-      const next = CaseFile.parse({ ...read(), ...change });
-      writeWhole(caseFile, next);
-      return next;
+    file: () => file,
+    save,
+    record: (action, detail) => void write(action, detail),
+    act,
+    seat,
+    sit: (name) => {
+      signedIn = name;
     },
-    record,
-    close: () => warehouse.close(),
+    need: (need) => requireMay(file, seat(), need),
+    close: () => {
+      journal.close();
+      warehouse.close();
+    },
   };
+  try {
+    if (journal.length === 0) save({}, 'case-created');
+    else file = lastCaseFile(journal, caseFile) ?? save({}, 'case-file-adopted');
+    await warehouse.use(async (session) => {
+      const state = await session.first<{ applied: number }>('SELECT applied FROM case_state');
+      // Tables of a case that kept no account hold what its journal says.
+      applied = state?.applied ?? journal.length;
+      if (!state) await session.run('INSERT INTO case_state VALUES ($applied)', { applied });
+      if (applied > journal.length)
+        throw new EngineError(
+          'invalid',
+          `The tables of the case stand for ${applied} entries of a journal that holds ${journal.length}. Nothing was changed; restore journal.jsonl from a backup or a bundle.`,
+          { dir },
+        );
+      await catchUp(session);
+      await reconcile(folder, session, act);
+    });
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+  return folder;
+}
+
+/** The last two descriptions of the case that the journal recorded, the latest first. */
+function recordedCaseFiles(journal: Journal): CaseFile[] {
+  const found: CaseFile[] = [];
+  const numbers = journal.numbersOf(...DESCRIBING);
+  for (let at = numbers.length - 1; at >= 0 && found.length < 2; at -= 1) {
+    const { caseFile } = journal.read(numbers[at]!).detail;
+    if (caseFile !== undefined) found.push(CaseFile.parse(caseFile));
+  }
+  return found;
+}
+
+/** Puts back the description that the journal last recorded, where the file holds another: the machine stopped between the two. */
+function lastCaseFile(journal: Journal, path: string): CaseFile | null {
+  const [last, before] = recordedCaseFiles(journal);
+  if (last === undefined) return null;
+  if (holdsCaseFile(path, last)) return last;
+  if (before === undefined || holdsCaseFile(path, before)) {
+    writeCaseFile(path, last);
+    return last;
+  }
+  throw new EngineError(
+    'invalid',
+    `${path} is not the description that the journal recorded last. Nothing was changed; \`spyhop verify\` says more; restore it from a backup or a bundle.`,
+    { file: path },
+  );
 }
 
 function makeCase(dir: string, caseFile: string, options: OpenCaseOptions): void {
@@ -119,77 +229,9 @@ function makeCase(dir: string, caseFile: string, options: OpenCaseOptions): void
     );
   try {
     mkdirSync(dir, { recursive: true });
-    writeWhole(caseFile, {
-      spyhop: 'case',
-      format: CASE_FORMAT,
-      id: randomUUID(),
-      title: basename(dir).replace(/\.spyhop$/, ''),
-      description: '',
-      examiner: '',
-      createdAt: options.clock().toISOString(),
-      programVersion: options.programVersion,
-      mappingProfiles: [],
-    });
+    writeCaseFile(caseFile, newCaseFile(dir, options.clock(), options.programVersion));
   } catch (error) {
+    rmSync(`${caseFile}.next`, { force: true });
     throw new EngineError('invalid', diskMessage(error, dir), { dir }, { cause: error });
   }
-}
-
-function readCaseFile(file: string): CaseFile {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new EngineError(
-      'invalid',
-      `${file} cannot be read as a case description. Nothing was changed; restore it from a backup.`,
-      { file },
-      { cause: error },
-    );
-  }
-  const newer = z.object({ spyhop: z.literal('case'), format: z.number() }).safeParse(value);
-  if (!newer.success)
-    throw new EngineError('conflict', `${file} belongs to another program. Nothing was changed.`, { file });
-  if (newer.data.format > CASE_FORMAT)
-    throw new EngineError(
-      'conflict',
-      `The case was written by a newer version of Spyhop (case format ${newer.data.format}, this program reads ${CASE_FORMAT}). Nothing was changed; open it with that version.`,
-      { file },
-    );
-  const parsed = CaseFile.safeParse(value);
-  if (!parsed.success)
-    throw new EngineError(
-      'invalid',
-      `${file} is incomplete (${parsed.error.issues[0]?.path.join('.')}). Nothing was changed; restore it from a backup.`,
-      { file },
-    );
-  return parsed.data;
-}
-
-function writeWhole(file: string, value: unknown): void {
-  const next = `${file}.next`;
-  writeFileSync(next, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(next, file);
-}
-
-/** After an interruption: half copies go, and a dataset that was committed but not yet written down is. */
-async function reconcile(
-  warehouse: Warehouse,
-  evidence: EvidenceStore,
-  journal: Journal,
-  record: (action: string, detail: Record<string, unknown>) => void,
-): Promise<void> {
-  const left = evidence.sweep();
-  if (left.length > 0) record('interrupted-copies-removed', { count: left.length });
-  const known = new Set(
-    journal.entries
-      .filter((entry) => entry.action === 'dataset-imported' || entry.action === 'dataset-found')
-      .map((entry) => entry.detail.sha256),
-  );
-  const datasets = await warehouse.use((session) =>
-    session.rows<{ sha256: string; name: string; rows: number }>(
-      'SELECT sha256, name, rows FROM dataset ORDER BY dataset_id',
-    ),
-  );
-  for (const dataset of datasets) if (!known.has(dataset.sha256)) record('dataset-found', dataset);
 }

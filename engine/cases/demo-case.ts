@@ -28,17 +28,18 @@ export async function openDemoCase(options: DemoCaseOptions): Promise<CaseFolder
   options.close();
   if (existsSync(join(dir, 'case.json'))) {
     const folder = await options.open(dir, false);
-    if (folder.journal.entries.some((entry) => entry.action === 'demo-case-ready')) return folder;
+    if (folder.journal.numbersOf('demo-case-ready').length > 0) return folder;
     folder.close();
     rmSync(dir, { recursive: true, force: true });
   }
   const folder = await options.open(dir, true);
   try {
-    folder.save({
+    const change = {
       title: 'Demo: two Ethereum blocks and a bridge contract',
       description:
         'Public data under the MIT licence: two whole Ethereum blocks with their event logs, explorer exports of one contract, sanctions and exchange labels. See resources/demo-sources.md.',
-    });
+    };
+    folder.save(change, 'case-changed', change);
     const signal = new AbortController().signal;
     const context: ImportContext = {
       folder,

@@ -1,16 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { JournalEntry } from '#contract/cases.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { SavedView } from '#contract/graph.ts';
 import type { Session } from '../warehouse/session.ts';
 import type { CaseFolder } from './case-folder.ts';
-
-/** SHA-256 over the originals of the case: the same files give the same digest, in whatever order they came. */
-async function dataDigest(session: Session): Promise<string> {
-  const rows = await session.rows<{ sha256: string }>('SELECT sha256 FROM dataset ORDER BY sha256');
-  return createHash('sha256')
-    .update(rows.map(({ sha256 }) => sha256).join('\n'))
-    .digest('hex');
-}
+import { datasetsDigest } from './work/data-digest.ts';
 
 interface Row {
   view_id: string;
@@ -36,7 +30,7 @@ const viewOf = (row: Row, digest: string): SavedView => ({
 
 /** Saved views, the latest first. */
 export async function savedViews(session: Session): Promise<SavedView[]> {
-  const digest = await dataDigest(session);
+  const digest = await datasetsDigest(session);
   const rows = await session.rows<Row>(
     `SELECT ${columns} FROM saved_view WHERE NOT removed ORDER BY saved_view.saved_at DESC, view_id`,
   );
@@ -50,53 +44,64 @@ export async function openView(session: Session, id: string): Promise<SavedView 
     { id },
   );
   if (!row) throw missing();
-  return { ...viewOf(row, await dataDigest(session)), content: row.content };
+  return { ...viewOf(row, await datasetsDigest(session)), content: row.content };
 }
 
 /** Saves a view under its id, or a new one where it has none. @throws EngineError `not-found` for an id that is none. */
 export async function saveView(
   folder: CaseFolder,
-  clock: () => Date,
   { id, name, content }: { id: string | null; name: string; content: string },
 ): Promise<{ id: string; views: SavedView[] }> {
   const own = id ?? randomUUID();
-  const values = {
-    id: own,
-    name,
-    content,
-    at: clock().toISOString(),
-    by: folder.file().examiner,
-  };
-  return folder.warehouse.use(async (session) => {
-    const digest = await dataDigest(session);
-    const changed = await session.run(
-      id === null
-        ? 'INSERT INTO saved_view VALUES ($id, $name, $content, $digest, iso_time($at), $by, false)'
-        : 'UPDATE saved_view SET name = $name, content = $content, data_digest = $digest, saved_at = iso_time($at), saved_by = $by WHERE view_id = $id AND NOT removed',
-      { ...values, digest },
-    );
-    if (changed === 0) throw missing();
-    folder.record('view-saved', {
-      view: own,
-      name,
-      sha256: createHash('sha256').update(content).digest('hex'),
-      dataDigest: digest,
-    });
-    return { id: own, views: await savedViews(session) };
+  await folder.act(async (session) => {
+    if (id !== null) await requireView(session, id);
+    return {
+      action: 'view-saved',
+      detail: {
+        view: own,
+        name,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        content,
+        dataDigest: await datasetsDigest(session),
+      },
+    };
   });
+  return { id: own, views: await folder.warehouse.use(savedViews) };
 }
 
 /** Takes a view off the list. @throws EngineError `not-found`. */
 export async function removeView(folder: CaseFolder, id: string): Promise<SavedView[]> {
-  return folder.warehouse.use(async (session) => {
-    const changed = await session.run(
-      'UPDATE saved_view SET removed = true WHERE view_id = $id AND NOT removed',
-      { id },
-    );
-    if (changed === 0) throw missing();
-    folder.record('view-removed', { view: id });
-    return savedViews(session);
+  await folder.act(async (session) => {
+    await requireView(session, id);
+    return { action: 'view-removed', detail: { view: id } };
   });
+  return folder.warehouse.use(savedViews);
+}
+
+async function requireView(session: Session, id: string): Promise<void> {
+  if (!(await session.first('SELECT 1 AS one FROM saved_view WHERE view_id = $id AND NOT removed', { id })))
+    throw missing();
+}
+
+/** Brings a saved or removed view into the tables; entries of the first versions do not hold its content. */
+export async function applyView(session: Session, { action, detail, at, by }: JournalEntry): Promise<void> {
+  const id = String(detail.view);
+  if (action === 'view-removed') {
+    await session.run('UPDATE saved_view SET removed = true WHERE view_id = $id', { id });
+    return;
+  }
+  if (typeof detail.content !== 'string') return;
+  await session.run(
+    'INSERT OR REPLACE INTO saved_view VALUES ($id, $name, $content, $digest, iso_time($at), $by, false)',
+    {
+      id,
+      name: String(detail.name),
+      content: detail.content,
+      digest: String(detail.dataDigest),
+      at,
+      by,
+    },
+  );
 }
 
 const missing = () =>

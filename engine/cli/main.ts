@@ -112,7 +112,7 @@ command(
       const alerts = await work.folder.warehouse.use((session) => wholeAlerts(session, everyAlert()));
       const alertsPath = join(work.folder.exportsDir, 'alerts.json');
       await writeFile(alertsPath, alertsJson(alerts));
-      await includeBest(work.folder, work.clock, alerts);
+      await includeBest(work.folder, alerts);
       const pdf = await writeReport({
         folder: work.folder,
         clock: work.clock,

@@ -57,6 +57,8 @@ export const JournalEntry = z.object({
   at: Instant,
   action: z.string(),
   by: z.string(),
+  /** Version of the program that wrote the entry; entries of the first versions do not say. */
+  program: z.string().optional(),
   detail: z.record(z.string(), z.unknown()),
   previous: z.string(),
   hash: z.string(),

@@ -42,6 +42,7 @@ import {
   RunRequest,
   VerdictRequest,
 } from './detection.ts';
+import { workMethods } from './evidence-methods.ts';
 import {
   AccountDetail,
   AccountDetailQuery,
@@ -89,6 +90,7 @@ export const contract = {
     journal: call(Page, z.object({ total: z.number().int(), rows: z.array(JournalEntry) })),
     report: call(ReportRequest, ReportResult),
   },
+  work: workMethods,
   datasets: {
     formats: call(Empty, z.array(FormatCard)),
     mappingFields: call(

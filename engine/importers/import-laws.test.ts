@@ -35,7 +35,7 @@ describe('an import', () => {
     expect(evidence()).toEqual([sha256]);
     expect(readFileSync(join(open.dir, 'evidence', sha256))).toEqual(readFileSync(path));
     expect(statSync(join(open.dir, 'evidence', sha256)).mode & 0o222).toBe(0);
-    expect(open.folder.journal.entries.map((entry) => entry.action)).toEqual([
+    expect([...open.folder.journal.entries()].map((entry) => entry.action)).toEqual([
       'case-created',
       'dataset-imported',
     ]);
@@ -204,7 +204,7 @@ describe('an import', () => {
     await expect(work).rejects.toMatchObject({ code: 'cancelled' });
     expect(await count('SELECT count(*) AS n FROM transfer')).toBe(1);
     expect(evidence()).toHaveLength(1);
-    expect(open.folder.journal.entries.map((entry) => entry.action)).toEqual([
+    expect([...open.folder.journal.entries()].map((entry) => entry.action)).toEqual([
       'case-created',
       'dataset-imported',
     ]);

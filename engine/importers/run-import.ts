@@ -9,6 +9,7 @@ import { diskMessage } from '../cases/disk-message.ts';
 import type { IncomingOriginal } from '../cases/evidence-store.ts';
 import { type Session, SqlError } from '../warehouse/session.ts';
 import { checksumHolds } from './address-checks.ts';
+import { datasetDigest } from './dataset-digest.ts';
 import { checksumNotes } from './intake/checksum.ts';
 import { type Candidate, collect } from './intake/collect.ts';
 import { type LoadCounts, loadTable, loadWarnings, NotPlain } from './load-table.ts';
@@ -251,10 +252,12 @@ async function importOriginal(
     path: job.path,
     format: plan.definition.id,
     options: plan.options,
+    mapping: job.request.mapping,
     rows: result.rows,
     accepted: result.accepted,
     rejected: result.rejected,
     duplicate: result.duplicate,
+    digest: await datasetDigest(session, result.datasetId!),
     at: clock().toISOString(),
   });
   return result;

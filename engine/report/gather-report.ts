@@ -73,12 +73,11 @@ export async function gatherReport(
     });
   const runs = await lastRuns(session);
   const named = [...new Set(exhibits.map(({ alert }) => alert.detector))].sort();
-  const { entries } = folder.journal;
   return {
     summary: await caseSummary(folder, session),
     madeAt: madeAt.toISOString(),
     programVersion,
-    journal: { entries: entries.length, last: entries.at(-1)?.hash ?? '' },
+    journal: { entries: folder.journal.length, last: folder.journal.last },
     datasets,
     exhibits,
     runs,

@@ -7,12 +7,11 @@ export const BEST = 25;
 /** Takes the best-ranked alerts into a case that holds no exhibit yet, so that an unattended run has a report. */
 export async function includeBest(
   folder: CaseFolder,
-  clock: () => Date,
   alerts: readonly Alert[],
 ): Promise<void> {
   if ((await folder.warehouse.use(includedItems)).length > 0) return;
   const best = chosen(alerts);
-  if (best.length > 0) await takeIn(folder, clock, best);
+  if (best.length > 0) await takeIn(folder, best);
 }
 
 /** At most `BEST`, best first, but no more than five of one detector: a report shows what there is of each kind. */

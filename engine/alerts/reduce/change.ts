@@ -1,9 +1,9 @@
-import { EngineError } from '#contract/errors.ts';
 import { type Reduction, type ReductionChange, Stage } from '#contract/reduction.ts';
 import type { CaseFolder } from '../../cases/case-folder.ts';
 import type { Session } from '../../warehouse/session.ts';
+import { recordAlerts } from '../record-alerts.ts';
 import { weighAgain } from '../weigh.ts';
-import { builtInPatterns } from './known-patterns.ts';
+import { checkReduction } from './apply-change.ts';
 import { patternsOf } from './rules.ts';
 import { titles } from './stage.ts';
 import { NEEDED } from './triage-model.ts';
@@ -43,82 +43,13 @@ export async function reductionOf(session: Session): Promise<Reduction> {
  * Records a change to how alerts are reduced, writes it into the journal, and weighs the alerts again.
  * @throws EngineError `not-found`, `invalid`.
  */
-export async function changeReduction(
-  folder: CaseFolder,
-  clock: () => Date,
-  change: ReductionChange,
-): Promise<Reduction> {
-  const by = folder.file().examiner;
-  const at = clock().toISOString();
+export async function changeReduction(folder: CaseFolder, change: ReductionChange): Promise<Reduction> {
+  await folder.act(async (session) => {
+    await checkReduction(session, change);
+    return { action: 'alert-reduction-changed', detail: change };
+  });
   return folder.warehouse.use(async (session) => {
-    await apply(session, change, at, by);
-    folder.record('alert-reduction-changed', change);
-    await weighAgain(session);
+    if ((await weighAgain(session)) !== null) await recordAlerts(folder, session, 'alerts-weighed', {});
     return reductionOf(session);
   });
-}
-
-async function apply(session: Session, change: ReductionChange, at: string, by: string): Promise<void> {
-  switch (change.type) {
-    case 'stage':
-      await session.run('DELETE FROM stage_off WHERE stage = $stage', { stage: change.stage });
-      if (!change.enabled)
-        await session.run('INSERT INTO stage_off VALUES ($stage)', { stage: change.stage });
-      return;
-    case 'allow':
-      await session.run(
-        `INSERT INTO allow_entry SELECT coalesce(max(entry_id), 0) + 1, $chain, address_text($address), $reason, iso_time($at), $by, false FROM allow_entry`,
-        { chain: change.chain, address: change.address, reason: change.reason, at, by },
-      );
-      return;
-    case 'disallow':
-      if (
-        (await session.run('UPDATE allow_entry SET removed = true WHERE entry_id = $id', {
-          id: change.id,
-        })) === 0
-      )
-        throw new EngineError('not-found', 'That entry of the allow-list is not there any more.');
-      return;
-    case 'pattern':
-      if (change.pattern.method !== null) compiled(change.pattern.method);
-      await session.run('DELETE FROM known_pattern WHERE pattern_id = $id', { id: change.pattern.id });
-      await session.run('INSERT INTO known_pattern VALUES ($id, $definition, $enabled)', {
-        id: change.pattern.id,
-        definition: JSON.stringify(change.pattern),
-        enabled: change.pattern.enabled,
-      });
-      return;
-    case 'pattern-enabled': {
-      const known = (await patternsOf(session)).find(({ id }) => id === change.id);
-      if (!known) throw new EngineError('not-found', `There is no known pattern ${change.id}.`);
-      const own = !builtInPatterns.some(({ id }) => id === change.id);
-      await session.run('DELETE FROM known_pattern WHERE pattern_id = $id', { id: change.id });
-      await session.run('INSERT INTO known_pattern VALUES ($id, $definition, $enabled)', {
-        id: change.id,
-        definition: JSON.stringify({ ...known, builtIn: !own }),
-        enabled: change.enabled,
-      });
-      return;
-    }
-    case 'keep':
-      await session.run('DELETE FROM kept_alert WHERE alert_id = $alert', { alert: change.alertId });
-      if (change.keep)
-        await session.run('INSERT INTO kept_alert VALUES ($alert, $reason, iso_time($at), $by)', {
-          alert: change.alertId,
-          reason: change.reason,
-          at,
-          by,
-        });
-  }
-}
-
-function compiled(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'i');
-  } catch {
-    throw new EngineError(
-      'invalid',
-      `“${pattern}” is no regular expression. Name methods and part them with |, as in “vest|release”.`,
-    );
-  }
 }

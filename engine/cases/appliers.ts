@@ -1,0 +1,30 @@
+import type { JournalEntry } from '#contract/cases.ts';
+import { applyParameters } from '../alerts/apply-parameters.ts';
+import { applyVerdict } from '../alerts/apply-verdict.ts';
+import { applyReduction } from '../alerts/reduce/apply-change.ts';
+import type { Session } from '../warehouse/session.ts';
+import type { FrozenStore } from './frozen-store.ts';
+import { applyView } from './saved-views.ts';
+import { type Applier, workAppliers } from './work/apply-work.ts';
+
+const appliers: Readonly<Record<string, Applier>> = {
+  ...workAppliers,
+  'verdict-given': applyVerdict,
+  'verdict-withdrawn': applyVerdict,
+  'parameters-changed': applyParameters,
+  'parameters-removed': applyParameters,
+  'alert-reduction-changed': applyReduction,
+  'view-saved': applyView,
+  'view-removed': applyView,
+};
+
+/** The actions whose effect on the tables follows from their line in the journal. */
+export const appliedActions: readonly string[] = Object.keys(appliers);
+
+/** Brings one entry into the tables and says how far they are now, in one transaction. */
+export async function applyEntry(session: Session, entry: JournalEntry, frozen: FrozenStore): Promise<void> {
+  await session.transaction(async () => {
+    await appliers[entry.action]?.(session, entry, frozen);
+    await session.run('UPDATE case_state SET applied = $applied', { applied: entry.seq + 1 });
+  });
+}
