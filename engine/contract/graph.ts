@@ -41,16 +41,39 @@ export const GraphEdge = z.object({
 });
 export type GraphEdge = z.infer<typeof GraphEdge>;
 
-export const NeighbourQuery = z.object({
+/** Which transfers count: from `from` to `to` (both included), in these assets (as edges name them; none for all). */
+export const FlowFrame = z.object({
+  from: Instant.nullable().default(null),
+  to: Instant.nullable().default(null),
+  assets: z.array(z.string()).max(1000).default([]),
+});
+export type FlowFrame = z.infer<typeof FlowFrame>;
+
+/** Most nodes and edges one answer holds. */
+export const MOST_NODES = 10_000;
+export const MOST_EDGES = 25_000;
+
+export const NeighbourQuery = FlowFrame.extend({
   chain: z.string(),
   address: z.string(),
   direction: z.enum(['in', 'out', 'both']).default('both'),
-  by: z.enum(['value', 'count']).default('value'),
+  by: z.enum(['value', 'count', 'recent']).default('value'),
+  offset: z.number().int().nonnegative().default(0),
   limit: z.number().int().positive().max(500).default(12),
-  from: Instant.nullable().default(null),
-  to: Instant.nullable().default(null),
+  /** Only counterparties with at least, and less than, so many known dollars; one without a price fits neither. */
+  minUsd: z.number().nonnegative().nullable().default(null),
+  maxUsd: z.number().positive().nullable().default(null),
+  /** Only counterparties with at least this sum in token units of one asset, as exact decimal text. */
+  minAmount: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .nullable()
+    .default(null),
+  minCount: z.number().int().positive().nullable().default(null),
+  /** Only counterparties with a tag of one of these categories; '' stands for those without any tag. */
+  categories: z.array(z.string()).max(200).default([]),
   /** Node ids on screen: edges among them are returned too. */
-  shown: z.array(z.string()).default([]),
+  shown: z.array(z.string()).max(MOST_NODES).default([]),
 });
 export type NeighbourQuery = z.infer<typeof NeighbourQuery>;
 
@@ -62,9 +85,236 @@ export const GraphSlice = z.object({
   shown: z.number().int(),
   total: z.number().int(),
   /** The order actually used: value falls back to count where nothing is priced. */
-  orderedBy: z.enum(['value-usd', 'amount', 'count']),
+  orderedBy: z.enum(['value-usd', 'amount', 'count', 'recent']),
 });
 export type GraphSlice = z.infer<typeof GraphSlice>;
+
+export const BreakdownQuery = FlowFrame.extend({
+  chain: z.string(),
+  address: z.string(),
+  direction: z.enum(['in', 'out', 'both']).default('both'),
+  /** Buckets of time at most. */
+  buckets: z.number().int().min(2).max(200).default(24),
+  /** Assets and categories at most; what is beyond stands in `others`. */
+  limit: z.number().int().positive().max(200).default(20),
+});
+export type BreakdownQuery = z.infer<typeof BreakdownQuery>;
+/** A part of the counterparties; the filter that gives exactly these is in `filter`, for `graph.neighbours`. */
+export const BreakdownPart = z.object({
+  key: z.string(),
+  label: z.string(),
+  counterparties: z.number().int(),
+  transfers: z.number().int(),
+  /** Sum of the priced rows; null where none is priced. */
+  amountUsd: z.number().nullable(),
+  unpriced: z.number().int(),
+  filter: NeighbourQuery.pick({
+    direction: true,
+    assets: true,
+    categories: true,
+    minUsd: true,
+    maxUsd: true,
+    from: true,
+    to: true,
+  }).partial(),
+});
+export type BreakdownPart = z.infer<typeof BreakdownPart>;
+/** A group of parts; a counterparty may stand in several parts of one group. */
+export const BreakdownGroup = z.object({
+  parts: z.array(BreakdownPart),
+  shown: z.number().int(),
+  total: z.number().int(),
+});
+/** What a hub is made of, to choose from before expanding it. */
+export const Breakdown = z.object({
+  centre: z.string(),
+  counterparties: z.number().int(),
+  transfers: z.number().int(),
+  direction: BreakdownGroup,
+  asset: BreakdownGroup,
+  category: BreakdownGroup,
+  /** By a counterparty's known dollars in this frame, in powers of ten; the last part is those without a price. */
+  value: BreakdownGroup,
+  time: BreakdownGroup,
+});
+export type Breakdown = z.infer<typeof Breakdown>;
+
+const NodeIds = z.array(z.string()).max(MOST_NODES);
+
+/** Nodes and edges among given ids: for pasted lists and reopened views. */
+export const SliceQuery = FlowFrame.extend({ nodes: NodeIds.min(1) });
+export type SliceQuery = z.infer<typeof SliceQuery>;
+export const Slice = z.object({
+  nodes: z.array(GraphNode),
+  /** The strongest by count where there are more than `MOST_EDGES`. */
+  edges: z.array(GraphEdge),
+  shownEdges: z.number().int(),
+  totalEdges: z.number().int(),
+  /** Ids no imported row names. */
+  unknown: z.array(z.string()),
+});
+export type Slice = z.infer<typeof Slice>;
+
+/** Addresses that received from one of the two and sent to the other. */
+export const BetweenQuery = FlowFrame.extend({
+  a: z.string(),
+  b: z.string(),
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().positive().max(500).default(20),
+});
+export type BetweenQuery = z.infer<typeof BetweenQuery>;
+export const Between = z.object({
+  rows: z.array(
+    z.object({
+      node: GraphNode,
+      /** `a-to-b`: received from a, sent to b. */
+      direction: z.enum(['a-to-b', 'b-to-a']),
+      /** The smaller of the two sides: in dollars where both are priced, in transfers. */
+      valueUsd: z.number().nullable(),
+      count: z.number().int(),
+      received: z.array(GraphEdge),
+      sent: z.array(GraphEdge),
+    }),
+  ),
+  shown: z.number().int(),
+  total: z.number().int(),
+  orderedBy: z.enum(['value-usd', 'count']),
+});
+export type Between = z.infer<typeof Between>;
+
+/** A service cut by time, so that those who used it at the same hour meet. */
+export const TimeSliceQuery = FlowFrame.extend({
+  node: z.string(),
+  counterparties: NodeIds.min(1),
+  bucket: z.enum(['hour', 'day']).default('hour'),
+  limit: z.number().int().positive().max(MOST_EDGES).default(5000),
+});
+export type TimeSliceQuery = z.infer<typeof TimeSliceQuery>;
+export const TimeSlices = z.object({
+  /** In time; each is one node: `<node>@<start>`. */
+  slices: z.array(
+    z.object({
+      id: z.string(),
+      from: Instant,
+      to: Instant,
+      counterparties: z.number().int(),
+      /** Source or target is the id of the slice. `firstSeen` and `lastSeen` lead to the rows. */
+      edges: z.array(GraphEdge),
+    }),
+  ),
+  shownEdges: z.number().int(),
+  totalEdges: z.number().int(),
+  /** Rows without a time stand in no slice. */
+  withoutTime: z.number().int(),
+});
+export type TimeSlices = z.infer<typeof TimeSlices>;
+
+export const PathQuery = FlowFrame.extend({
+  /** Node ids; a path starts at one of `sources`, ends at the first of `targets` it meets, and visits none twice. */
+  sources: z.array(z.string()).min(1).max(50),
+  targets: z.array(z.string()).min(1).max(50),
+  /** Best paths to return. */
+  k: z.number().int().positive().max(100).default(10),
+  maxHops: z.number().int().min(1).max(8).default(4),
+  /**
+   * true: each hop is one transfer and none happens before the one it follows. false: each hop is all transfers of
+   * the frame from one to the other, in any order.
+   */
+  inOrder: z.boolean().default(true),
+  /** Share of the first hop's amount that can have come through at least; paths that keep less are left out. */
+  minKept: z.number().min(0).max(1).default(0),
+  /** Lets the asset change along a path; such paths claim no value and come shortest first. */
+  assetChanges: z.boolean().default(false),
+  /** Passes through labelled services, pools and the null address too. Their ends may always be services. */
+  throughServices: z.boolean().default(false),
+  /** Accounts with more transfers than this are not passed through, but named in `notPassed`. */
+  hubTransfers: z.number().int().positive().max(100_000_000).default(20_000),
+  /** Transfers looked at in all; when they are used up the answer says what was not searched. */
+  budget: z.number().int().positive().max(100_000_000).default(2_000_000),
+});
+export type PathQuery = z.infer<typeof PathQuery>;
+export const Path = z.object({
+  nodes: z.array(z.string()),
+  /** null where the asset changes. */
+  asset: z.string().nullable(),
+  symbol: z.string().nullable(),
+  /** What can have come through whole: the smallest hop, exact; null where the asset changes or decimals are unknown. */
+  amount: z.string().nullable(),
+  amountUsd: z.number().nullable(),
+  /** `amount` as a share of the first hop. */
+  kept: z.number().nullable(),
+  /** Each leads to its rows: `graph.transfers` from `source` to `target` in `asset`, `firstSeen` to `lastSeen`. */
+  hops: z.array(GraphEdge),
+});
+export type Path = z.infer<typeof Path>;
+export const Paths = z.object({
+  paths: z.array(Path),
+  nodes: z.array(GraphNode),
+  /** No better path exists within the stated limits. */
+  complete: z.boolean(),
+  /** What was not searched, in sentences. */
+  notSearched: z.array(z.string()),
+  /** Accounts met that are not passed through, the busiest first, and how many they are in all. */
+  notPassed: z.array(z.object({ id: z.string(), transfers: z.number().int(), reason: z.string() })),
+  notPassedTotal: z.number().int(),
+  /** Transfers looked at. */
+  looked: z.number().int(),
+});
+export type Paths = z.infer<typeof Paths>;
+
+export const CommunityQuery = FlowFrame.extend({
+  nodes: NodeIds.min(1),
+  weight: z.enum(['count', 'value']).default('count'),
+  /** Above 1 gives smaller communities, below 1 larger ones (modularity with this resolution). */
+  resolution: z.number().min(0.05).max(20).default(1),
+});
+export type CommunityQuery = z.infer<typeof CommunityQuery>;
+/** Leiden communities, the largest first. Nodes without an edge among the given ones stand in `alone`. */
+export const Communities = z.object({
+  communities: z.array(z.object({ nodes: z.array(z.string()), transfersInside: z.number().int() })),
+  alone: z.array(z.string()),
+  unknown: z.array(z.string()),
+  modularity: z.number().nullable(),
+});
+export type Communities = z.infer<typeof Communities>;
+
+/** Pasted addresses, node ids (`chain:address`) and transaction hashes. */
+export const SubjectQuery = z.object({ texts: z.array(z.string().max(300)).min(1).max(MOST_NODES) });
+export const FoundSubjects = z.object({
+  found: z.array(
+    z.object({
+      text: z.string(),
+      kind: z.enum(['address', 'transaction']),
+      /** The address on each chain it occurs on, or the ends of the transaction's transfers. */
+      nodes: z.array(z.string()),
+    }),
+  ),
+  unknown: z.array(z.string()),
+  nodes: z.array(GraphNode),
+  shown: z.number().int(),
+  total: z.number().int(),
+});
+export type FoundSubjects = z.infer<typeof FoundSubjects>;
+
+/** A saved view; `content` is the window's own. */
+export const SavedView = z.object({
+  id: z.string(),
+  name: z.string(),
+  savedAt: Instant,
+  savedBy: z.string(),
+  /** SHA-256 over the originals the case held when the view was saved. */
+  dataDigest: z.string(),
+  /** The case holds other originals now. */
+  dataChanged: z.boolean(),
+  bytes: z.number().int(),
+});
+export type SavedView = z.infer<typeof SavedView>;
+export const SaveViewRequest = z.object({
+  /** null makes a new one. */
+  id: z.string().nullable().default(null),
+  name: z.string().trim().min(1).max(200),
+  content: z.string().max(4 * 1024 * 1024),
+});
 
 export const AlertGraphQuery = z.object({
   alertId: z.string(),

@@ -9,6 +9,7 @@ const orders: Record<GraphSlice['orderedBy'], string> = {
   'value-usd': 'by value in USD',
   amount: 'by amount, no prices',
   count: 'by number of transfers',
+  recent: 'the latest first',
 };
 
 /** Always says how much of the surroundings is on screen. */

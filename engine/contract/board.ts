@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { Instant } from './common.ts';
+import { TagBadge } from './graph.ts';
+import { BehaviourClass } from './whales.ts';
+
+/** Every panel of the board has a frame and answers with the strongest `limit` of all. */
+export const BoardQuery = z.object({
+  from: Instant.nullable().default(null),
+  to: Instant.nullable().default(null),
+  limit: z.number().int().min(1).max(500).default(20),
+});
+export type BoardQuery = z.infer<typeof BoardQuery>;
+
+const Address = z.object({
+  id: z.string(),
+  chain: z.string(),
+  address: z.string(),
+  tags: z.array(TagBadge),
+});
+
+/** Gain and loss of the addresses that moved most dollars, by FIFO; `pricedRows` of `rows` says how much is known. */
+export const Performance = z.object({
+  rows: z.array(
+    Address.extend({
+      movedUsd: z.number(),
+      realisedUsd: z.number().nullable(),
+      unrealisedUsd: z.number().nullable(),
+      rows: z.number().int(),
+      pricedRows: z.number().int(),
+      behaviour: BehaviourClass,
+    }),
+  ),
+  shown: z.number().int(),
+  total: z.number().int(),
+});
+export type Performance = z.infer<typeof Performance>;
+
+/** Activity of an asset in one bucket beside its price then and a bucket later. */
+export const Impact = z.object({
+  bucketSeconds: z.number(),
+  assets: z.array(
+    z.object({
+      chain: z.string(),
+      asset: z.string(),
+      symbol: z.string().nullable(),
+      /** Pairs of an activity and a later price that are known. */
+      pairs: z.number().int(),
+      /** Spearman's rank correlation of moved dollars with the change of price in the bucket after; null below ten pairs. */
+      correlation: z.number().nullable(),
+      buckets: z.array(
+        z.object({
+          at: Instant,
+          transfers: z.number().int(),
+          movedUsd: z.number().nullable(),
+          priceUsd: z.number().nullable(),
+          laterChange: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+  shown: z.number().int(),
+  total: z.number().int(),
+});
+export type Impact = z.infer<typeof Impact>;
+
+/** Groups of addresses that coordination alerts name together, in time. */
+export const CoordinatedGroups = z.object({
+  bucketSeconds: z.number(),
+  groups: z.array(
+    z.object({
+      /** A story where the alerts belong to one, else the alert. */
+      id: z.string(),
+      kind: z.enum(['story', 'alert']),
+      title: z.string(),
+      start: Instant,
+      end: Instant,
+      alerts: z.array(z.string()),
+      members: z.array(z.string()),
+      membersTotal: z.number().int(),
+    }),
+  ),
+  buckets: z.array(z.object({ at: Instant, groups: z.number().int(), alerts: z.number().int() })),
+  shown: z.number().int(),
+  total: z.number().int(),
+});
+export type CoordinatedGroups = z.infer<typeof CoordinatedGroups>;
+
+/** Movements between tag categories or chains ('' is untagged), in time. */
+export const CategoryFlows = z.object({
+  bucketSeconds: z.number(),
+  flows: z.array(
+    z.object({
+      source: z.string(),
+      target: z.string(),
+      transfers: z.number().int(),
+      amountUsd: z.number().nullable(),
+      unpriced: z.number().int(),
+      buckets: z.array(
+        z.object({ at: Instant, transfers: z.number().int(), amountUsd: z.number().nullable() }),
+      ),
+    }),
+  ),
+  shown: z.number().int(),
+  total: z.number().int(),
+});
+export type CategoryFlows = z.infer<typeof CategoryFlows>;
+
+/** Alerts by family, severity and time. */
+export const RiskMonitor = z.object({
+  bucketSeconds: z.number(),
+  families: z.array(
+    z.object({
+      family: z.string(),
+      alerts: z.number().int(),
+      high: z.number().int(),
+      medium: z.number().int(),
+      low: z.number().int(),
+    }),
+  ),
+  buckets: z.array(
+    z.object({
+      at: Instant,
+      family: z.string(),
+      severity: z.enum(['LOW', 'MEDIUM', 'HIGH']),
+      alerts: z.number().int(),
+    }),
+  ),
+  total: z.number().int(),
+});
+export type RiskMonitor = z.infer<typeof RiskMonitor>;
+
+/** Addresses whose net movement of dollars in the frame is largest, either way. */
+export const Movers = z.object({
+  rows: z.array(
+    Address.extend({
+      netUsd: z.number(),
+      receivedUsd: z.number(),
+      sentUsd: z.number(),
+      transfers: z.number().int(),
+      unpriced: z.number().int(),
+    }),
+  ),
+  shown: z.number().int(),
+  total: z.number().int(),
+});
+export type Movers = z.infer<typeof Movers>;
