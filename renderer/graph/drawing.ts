@@ -9,8 +9,10 @@ export interface SlicedNode {
   readonly bucket: Bucket;
   readonly pieces: readonly { readonly id: string; readonly at: string; readonly transfers: number }[];
   readonly edges: readonly GraphEdge[];
-  /** Pieces there are; more than `pieces` when not all were answered. */
-  readonly total: number;
+  readonly shownEdges: number;
+  readonly totalEdges: number;
+  /** Transfers that stand in no piece. */
+  readonly withoutTime: number;
 }
 
 /** What the engine has answered about the nodes of a view. */

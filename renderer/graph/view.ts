@@ -1,4 +1,4 @@
-import type { GraphSlice } from '#contract/graph.ts';
+import type { GraphSlice, NeighbourQuery } from '#contract/graph.ts';
 
 /** A place on the endless sheet the graph lies on; its unit is a pixel at zoom 1. */
 export interface Point {
@@ -6,22 +6,25 @@ export interface Point {
   readonly y: number;
 }
 
-/** Which flows count: for expansions and for what is drawn. null and empty leave everything in. */
+/** Which flows are drawn. null and empty leave everything in. */
 export interface FlowFilter {
   readonly assets: readonly string[];
   readonly minUsd: number | null;
   readonly minCount: number | null;
-  /** Counterparties whose tags have this category only. */
-  readonly tag: string | null;
 }
 
-export const everyFlow: FlowFilter = { assets: [], minUsd: null, minCount: null, tag: null };
+export const everyFlow: FlowFilter = { assets: [], minUsd: null, minCount: null };
+
+/** Which counterparties an expansion brings; as the engine takes it. Without a field it is not asked about. */
+export type ExpandFilter = Partial<
+  Pick<NeighbourQuery, 'assets' | 'categories' | 'minUsd' | 'maxUsd' | 'minCount' | 'from' | 'to'>
+>;
 
 /** How the surroundings of a node are asked for. */
 export interface ExpandHow {
-  readonly direction: 'in' | 'out' | 'both';
-  readonly by: 'value' | 'count';
-  readonly filter: FlowFilter;
+  readonly direction: NeighbourQuery['direction'];
+  readonly by: NeighbourQuery['by'];
+  readonly filter: ExpandFilter;
 }
 
 /** An answered request for the surroundings of a node: what it brought, out of how many. */
@@ -134,8 +137,11 @@ export const added = (view: GraphView, ids: readonly string[]): GraphView => {
   return { ...view, seeds: union(view.seeds, fresh), hidden };
 };
 
+const keyOf = ({ filter }: ExpandHow): string =>
+  JSON.stringify(Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 const sameHow = (a: ExpandHow, b: ExpandHow): boolean =>
-  a.direction === b.direction && a.by === b.by && JSON.stringify(a.filter) === JSON.stringify(b.filter);
+  a.direction === b.direction && a.by === b.by && keyOf(a) === keyOf(b);
 
 export const expansionsOf = (view: GraphView, node: string): readonly Expansion[] =>
   view.expansions.filter((e) => e.node === node);

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { CaseSummary } from '#contract/cases.ts';
 import type { TransferRow } from '#contract/graph.ts';
-import { fromHash, type GraphSeed, type PageId } from './location.ts';
+import type { GraphColouring, TraceSeed } from './graph-colouring.ts';
+import { fromHash, type GraphSeed, type PageId, pageIds } from './location.ts';
 import { messageOf } from './messages.ts';
 import * as work from './running-work.ts';
 import type { Selection } from './selection.ts';
@@ -35,6 +36,10 @@ export interface WorkspaceState {
   readonly selection: Selection | null;
   readonly frame: TimeFrame | null;
   readonly graphSeed: GraphSeed | null;
+  /** How another page colours the graph. */
+  readonly graphColouring: GraphColouring | null;
+  /** What the next trace starts from. */
+  readonly traceSeed: TraceSeed | null;
   /** Alerts of one subject only. */
   readonly alertSubject: string | null;
   /** undefined until the engine has answered. */
@@ -62,6 +67,8 @@ const start = (): WorkspaceState => ({
   selection: null,
   frame: null,
   graphSeed: null,
+  graphColouring: null,
+  traceSeed: null,
   alertSubject: null,
   caseSummary: undefined,
   revision: 0,
@@ -99,6 +106,18 @@ export const loseEngine = (reason: string | null): void => set({ engineLost: rea
 export const openInGraph = (graphSeed: GraphSeed): void =>
   set({ page: 'graph', graphSeed, wide: false, rowsRequest: null });
 
+/** Shows shares and amounts of a trace in the graph; null takes them away. */
+export const colourGraph = (graphColouring: GraphColouring | null): void => set({ graphColouring });
+
+/** Hands a start over to the page that traces money, and goes there; false where this build has none. */
+export function traceFrom(traceSeed: TraceSeed): boolean {
+  const page = (pageIds as readonly string[]).indexOf('trace');
+  const id = pageIds[page];
+  if (id === undefined) return false;
+  set({ traceSeed, page: id, wide: false, rowsRequest: null });
+  return true;
+}
+
 export const showAlertsOf = (subject: string | null): void =>
   set({ page: 'alerts', alertSubject: subject, wide: false });
 
@@ -122,6 +141,8 @@ export function caseOpened(summary: CaseSummary | null): void {
           selection: null,
           frame: null,
           graphSeed: null,
+          graphColouring: null,
+          traceSeed: null,
           alertSubject: null,
           rowsRequest: null,
           wide: false,
