@@ -14,11 +14,9 @@ import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
 import { caseSummary } from './cases/summary.ts';
 import { accountDetail, accountPage } from './graph/accounts.ts';
-import { alertGraph } from './graph/alert-graph.ts';
-import { neighbours } from './graph/neighbours.ts';
+import { graphHandlers } from './graph/handlers.ts';
 import { search } from './graph/search.ts';
 import { timeline } from './graph/timeline.ts';
-import { transferPage } from './graph/transfers.ts';
 import { datasetQuality, listDatasets } from './importers/datasets.ts';
 import { mappingFields, preview, previewMapping, profilesOf } from './importers/preview.ts';
 import { formatCards } from './importers/registry.ts';
@@ -203,12 +201,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     },
     ...detectionHandlers({ folder, clock, log, exclusive, stored, derived }),
     models: { list: async () => modelCards() },
-    graph: {
-      neighbours: async (query, { signal }) => derived((session) => neighbours(session, query), signal),
-      fromAlert: async ({ alertId, limit }, { signal }) =>
-        derived((session) => alertGraph(session, alertId, limit), signal),
-      transfers: async (query, { signal }) => derived((session) => transferPage(session, query), signal),
-    },
+    ...graphHandlers({ folder, stored, derived }),
     accounts: {
       page: async (query, { signal }) => derived((session) => accountPage(session, query), signal),
       detail: async ({ chain, address }, { signal }) =>

@@ -47,18 +47,14 @@ import {
   AccountDetailQuery,
   AccountPage,
   AccountQuery,
-  AlertGraphQuery,
-  GraphSlice,
-  NeighbourQuery,
   SearchHit,
   SearchQuery,
   Timeline,
   TimelineQuery,
-  TransferPage,
-  TransferQuery,
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
+import { graphMethods } from './workbench.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -146,11 +142,7 @@ export const contract = {
     changeReduction: call(ReductionChange, Reduction),
     export: call(z.object({ format: z.enum(['csv', 'xlsx', 'json']), query: AlertQuery }), ExportedFile),
   },
-  graph: {
-    neighbours: call(NeighbourQuery, GraphSlice),
-    fromAlert: call(AlertGraphQuery, GraphSlice),
-    transfers: call(TransferQuery, TransferPage),
-  },
+  graph: graphMethods,
   accounts: {
     page: call(AccountQuery, AccountPage),
     detail: call(AccountDetailQuery, AccountDetail),

@@ -63,7 +63,9 @@ export const NeighbourQuery = FlowFrame.extend({
   /** Only counterparties with at least, and less than, so many known dollars; one without a price fits neither. */
   minUsd: z.number().nonnegative().nullable().default(null),
   maxUsd: z.number().positive().nullable().default(null),
-  /** Only counterparties with at least this sum in token units of one asset, as exact decimal text. */
+  /** Only counterparties none of whose rows is priced. */
+  unpriced: z.boolean().default(false),
+  /** Only counterparties with at least this sum of one asset in one direction, in token units as exact decimal text. */
   minAmount: z
     .string()
     .regex(/^\d+(\.\d+)?$/)
@@ -114,6 +116,7 @@ export const BreakdownPart = z.object({
     categories: true,
     minUsd: true,
     maxUsd: true,
+    unpriced: true,
     from: true,
     to: true,
   }).partial(),

@@ -28,20 +28,22 @@ export async function edgesAmong(
     symbol: string;
     count: number;
     groups: unknown;
+    unknown: number;
     usd: number | null;
     first_seen: string | null;
     last_seen: string | null;
   }>(
     `WITH pair AS (
        SELECT from_id, to_id, asset_id, count(*) AS count,
-         sum_groups(CASE WHEN success IS DISTINCT FROM false THEN amount_text END) AS groups,
+         sum_groups(CASE WHEN success IS DISTINCT FROM false THEN amount_text ELSE '0' END) AS groups,
+         count(*) FILTER (WHERE success IS DISTINCT FROM false AND amount_text IS NULL) AS unknown,
          sum(amount_usd) FILTER (WHERE success IS DISTINCT FROM false) AS usd, min(time) AS first_seen, max(time) AS last_seen
        FROM mart_transfer
        WHERE from_id IN (${list}) AND to_id IN (${list}) ${touching === null ? '' : `AND (from_id = ${touching} OR to_id = ${touching})`} ${within(frame.from, frame.to)}
        GROUP BY ALL
      )
      SELECT f.chain AS from_chain, f.address AS from_address, t.chain AS to_chain, t.address AS to_address,
-       coalesce(a.asset, 'unknown') AS asset, coalesce(a.symbol, a.asset, 'unknown') AS symbol, p.count, p.groups, p.usd,
+       coalesce(a.asset, 'unknown') AS asset, coalesce(a.symbol, a.asset, 'unknown') AS symbol, p.count, p.groups, p.unknown, p.usd,
        iso(p.first_seen) AS first_seen, iso(p.last_seen) AS last_seen
      FROM pair p JOIN mart_address f ON f.address_id = p.from_id JOIN mart_address t ON t.address_id = p.to_id
      LEFT JOIN mart_asset a USING (asset_id)
@@ -58,7 +60,7 @@ export async function edgesAmong(
       asset: row.asset,
       symbol: row.symbol,
       count: row.count,
-      amount: exactText(row.groups),
+      amount: row.unknown > 0 ? null : exactText(row.groups),
       amountUsd: row.usd,
       firstSeen: row.first_seen,
       lastSeen: row.last_seen,

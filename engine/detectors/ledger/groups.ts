@@ -47,17 +47,23 @@ export function* groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'both' | 'a
   return { start, rows };
 }
 
-/** Gathers movements by account, within it by asset, within that in time order: two stable counting passes. */
-export function* holdings(columns: LedgerColumns): Steps<Holdings> {
+/**
+ * Gathers movements by account, within it by asset, within that in time order: two stable counting passes. With
+ * `everything`, rows that move nothing, name one end only or pay the sender itself are gathered too, each once an account.
+ */
+export function* holdings(
+  columns: Pick<LedgerColumns, 'size' | 'accounts' | 'from' | 'to' | 'asset' | 'assets' | 'kind'>,
+  everything = false,
+): Steps<Holdings> {
   const { size, accounts, from, to, asset, assets, kind } = columns;
   const assetStart = new Int32Array(assets.length + 1);
   const start = new Int32Array(accounts + 1);
   yield* inSlices(size, (low, high) => {
     for (let row = low; row < high; row += 1) {
-      if ((kind[row]! & MOVES) === 0 || asset[row]! < 0) continue;
+      if (asset[row]! < 0 || (!everything && (kind[row]! & MOVES) === 0)) continue;
       assetStart[asset[row]! + 1]! += 1;
-      start[from[row]! + 1]! += 1;
-      start[to[row]! + 1]! += 1;
+      if (from[row]! >= 0) start[from[row]! + 1]! += 1;
+      if (to[row]! >= 0 && to[row] !== from[row]) start[to[row]! + 1]! += 1;
     }
   });
   for (let of = 0; of < assets.length; of += 1) assetStart[of + 1]! += assetStart[of]!;
@@ -66,7 +72,7 @@ export function* holdings(columns: LedgerColumns): Steps<Holdings> {
   yield* inSlices(size, (low, high) => {
     for (let row = low; row < high; row += 1) {
       const of = asset[row]!;
-      if ((kind[row]! & MOVES) === 0 || of < 0) continue;
+      if (of < 0 || (!everything && (kind[row]! & MOVES) === 0)) continue;
       byAsset[assetStart[of]!] = row;
       assetStart[of]! += 1;
     }
@@ -92,8 +98,8 @@ export function* holdings(columns: LedgerColumns): Steps<Holdings> {
     for (let place = low; place < high; place += 1) {
       const row = byAsset[place]!;
       const of = asset[row]!;
-      put(from[row]!, row, of);
-      put(to[row]!, row, of);
+      if (from[row]! >= 0) put(from[row]!, row, of);
+      if (to[row]! >= 0 && to[row] !== from[row]) put(to[row]!, row, of);
     }
   });
 

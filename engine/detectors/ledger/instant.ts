@@ -8,6 +8,12 @@ export function instant(micros: number): string {
   return fraction === '' ? `${text}Z` : `${text}.${fraction}Z`;
 }
 
+/** The microseconds since 1970 of an instant in the contract's form. */
+export function microsOf(text: string): number {
+  const [, seconds = '', fraction = ''] = /^(.*?)(?:\.(\d{1,6}))?Z$/.exec(text) ?? [];
+  return Date.parse(`${seconds}Z`) * 1000 + Number(fraction.padEnd(6, '0'));
+}
+
 export const SECOND = 1e6;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
