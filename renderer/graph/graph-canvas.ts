@@ -10,7 +10,7 @@ import type { Point } from './view.ts';
 
 export interface CanvasEvents {
   /** A click: on a node or flow, or on the ground (null). */
-  readonly onPick: (id: string | null, kind: 'node' | 'edge' | 'ground', more: boolean) => void;
+  readonly onPick: (id: string | null, more: boolean) => void;
   readonly onOpen: (id: string) => void;
   /** Nodes were put somewhere else by hand. */
   readonly onMoved: (places: ReadonlyMap<string, Point>) => void;
@@ -129,6 +129,11 @@ export class GraphCanvas {
     this.wantsFit = false;
     this.view = fitted(this.scene, this.size);
     this.redraw();
+  }
+
+  /** Shows all of the next scene. */
+  fitNext(): void {
+    this.wantsFit = true;
   }
 
   zoom(factor: number): void {
@@ -448,11 +453,11 @@ export class GraphCanvas {
     this.letGo();
     if (!gesture) return;
     if (gesture.kind === 'lasso') this.events.onLasso(nodesInside(this.scene, gesture.loop), gesture.more);
-    else if (gesture.kind === 'edge') this.events.onPick(gesture.id, 'edge', gesture.more);
+    else if (gesture.kind === 'edge') this.events.onPick(gesture.id, gesture.more);
     else if (gesture.kind === 'pan') {
-      if (!gesture.moved) this.events.onPick(null, 'ground', false);
+      if (!gesture.moved) this.events.onPick(null, false);
     } else if (gesture.moved) this.events.onMoved(this.dragged(gesture, this.pointOf(event)));
-    else this.events.onPick(gesture.picked, 'node', gesture.more);
+    else this.events.onPick(gesture.picked, gesture.more);
   }
 
   private letGo(): void {

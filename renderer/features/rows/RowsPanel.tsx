@@ -30,7 +30,7 @@ function Rows({ request }: { readonly request: RowsRequest }) {
   const selection = useWorkspace((s) => s.selection);
   const query = useMemo(() => {
     const { title: _, framed, ...rest } = request;
-    return { ...rest, ...frameQuery(framed ? frame : null) };
+    return framed ? { ...rest, ...frameQuery(frame) } : rest;
   }, [request, frame]);
   const rows = usePagedRows<TransferPage>(
     `rows-${revision}-${JSON.stringify(query)}`,
