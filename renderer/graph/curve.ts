@@ -18,9 +18,9 @@ export function curveBetween(a: Point, b: Point, radiusA: number, radiusB: numbe
   if (distance < 1e-6) {
     const reach = radiusA * 2.6 + Math.abs(bend);
     return {
-      from: { x: a.x - radiusA * 0.7, y: a.y - radiusA * 0.7 },
-      control: { x: a.x, y: a.y - reach * 1.8 },
-      to: { x: a.x + radiusA * 0.7, y: a.y - radiusA * 0.7 },
+      from: { x: a.x - radiusA * 0.95, y: a.y - radiusA * 0.3 },
+      control: { x: a.x, y: a.y - reach * 1.9 },
+      to: { x: a.x + radiusA * 0.95, y: a.y - radiusA * 0.3 },
     };
   }
   const control = {

@@ -66,6 +66,8 @@ export class GraphCanvas {
   private frame = 0;
   private still: ReturnType<typeof setTimeout> | undefined;
   private wantsFit = false;
+  /** All was shown, and nobody has looked elsewhere since: it stays so when the graph or the page changes. */
+  private showsAll = false;
 
   constructor(host: HTMLElement, palette: Palette, events: CanvasEvents) {
     this.host = host;
@@ -101,11 +103,11 @@ export class GraphCanvas {
     this.scene = scene;
     if (!moved) this.shown = scene;
     this.palette = palette;
-    if (this.wantsFit && scene.nodes.length > 0) this.fit();
+    if ((this.wantsFit || this.showsAll) && scene.nodes.length > 0) this.fit();
     this.redraw();
   }
 
-  mark(marks: Pick<Marks, 'chosen' | 'at'>): void {
+  mark(marks: Omit<Marks, 'hovered'>): void {
     this.marks = { ...marks, hovered: this.hovered };
     this.redraw();
   }
@@ -116,6 +118,7 @@ export class GraphCanvas {
 
   look(camera: Camera): void {
     this.view = camera;
+    this.showsAll = false;
     this.wantsFit = false;
     this.redraw();
   }
@@ -127,6 +130,7 @@ export class GraphCanvas {
       return;
     }
     this.wantsFit = false;
+    this.showsAll = true;
     this.view = fitted(this.scene, this.size);
     this.redraw();
   }
@@ -137,6 +141,7 @@ export class GraphCanvas {
   }
 
   zoom(factor: number): void {
+    this.showsAll = false;
     this.view = zoomedAt(this.view, factor, { x: this.size.width / 2, y: this.size.height / 2 }, this.size);
     this.redraw();
   }
@@ -184,7 +189,7 @@ export class GraphCanvas {
     const next = { width: Math.max(1, Math.round(box.width)), height: Math.max(1, Math.round(box.height)) };
     if (next.width === this.size.width && next.height === this.size.height) return;
     this.size = next;
-    if (this.wantsFit) this.fit();
+    if (this.wantsFit || this.showsAll) this.fit();
     this.redraw();
   }
 
@@ -259,7 +264,7 @@ export class GraphCanvas {
     if (!gl) return;
     this.under.hidden = false;
     const marks: Marks = { ...this.marks, hovered: null };
-    if (!this.loaded || this.loaded.scene !== this.shown || this.loaded.marks.chosen !== marks.chosen) {
+    if (!this.loaded || this.loaded.scene !== this.shown || this.loaded.marks.chosen !== marks.chosen || this.loaded.marks.recede !== marks.recede) {
       gl.load(this.shown, marks);
       this.loaded = { scene: this.shown, marks };
     }
@@ -347,6 +352,7 @@ export class GraphCanvas {
       (event) => {
         event.preventDefault();
         const pixels = event.deltaY * (event.deltaMode === 1 ? 16 : 1);
+        this.showsAll = false;
         this.view = zoomedAt(this.view, Math.exp(-pixels / 420), this.pointOf(event), this.size);
         this.redraw();
       },
@@ -422,8 +428,10 @@ export class GraphCanvas {
     gesture.moved = true;
     if (gesture.kind === 'pan') {
       const { camera } = gesture;
+      this.showsAll = false;
       this.view = { ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom };
     } else {
+      this.showsAll = false;
       const places = this.dragged(gesture, at);
       this.shown = {
         ...this.scene,

@@ -11,9 +11,11 @@ export interface Marks {
   readonly hovered: string | null;
   /** The node or flow the keyboard is at. */
   readonly at: string | null;
+  /** What touches nothing chosen steps back. */
+  readonly recede: boolean;
 }
 
-export const noMarks: Marks = { chosen: new Set(), hovered: null, at: null };
+export const noMarks: Marks = { chosen: new Set(), hovered: null, at: null, recede: false };
 
 export interface Picture {
   readonly scene: Scene;
@@ -23,7 +25,7 @@ export interface Picture {
   readonly palette: Palette;
 }
 
-const receded = 0.22;
+const receded = { node: 0.3, edge: 0.25 };
 const fontSize = 10.5;
 const smallestFont = 6;
 /** Width of a letter against its height, on the wide side. */
@@ -37,7 +39,7 @@ export interface Presence {
 }
 
 export function presenceOf(scene: Scene, marks: Marks): Presence {
-  if (marks.chosen.size === 0) return { node: () => 1, edge: () => 1 };
+  if (!marks.recede || marks.chosen.size === 0) return { node: () => 1, edge: () => 1 };
   const near = new Set<number>();
   for (const id of marks.chosen) {
     const i = scene.index.get(id);
@@ -54,8 +56,8 @@ export function presenceOf(scene: Scene, marks: Marks): Presence {
   }
   if (whole === scene.nodes.length) return { node: () => 1, edge: () => 1 };
   return {
-    node: (i) => (reached.has(i) ? 1 : receded),
-    edge: (edge) => (touching.has(edge.id) ? 1 : receded * 0.7),
+    node: (i) => (reached.has(i) ? 1 : receded.node),
+    edge: (edge) => (touching.has(edge.id) ? 1 : receded.edge),
   };
 }
 
@@ -309,7 +311,7 @@ function paintLabels(pen: Pen, picture: Picture, nodes: readonly Laid[], presenc
       colour: strong ? palette.ink : palette.ink2,
       font: palette.font,
       turned: strong && wide > length ? 0 : turned,
-      halo: palette.surface,
+      plate: palette.surface,
     });
   }
 }

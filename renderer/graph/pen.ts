@@ -22,6 +22,8 @@ export interface Lettering {
   readonly alpha?: number;
   /** Colour of the outline that keeps letters apart from lines beneath. */
   readonly halo?: string;
+  /** Colour of a plate behind the whole text, for text that lies on a line. */
+  readonly plate?: string;
   /** Radians, about the point. */
   readonly turned?: number;
 }
@@ -35,6 +37,10 @@ export interface Pen {
   text(at: Point, text: string, lettering: Lettering): void;
 }
 
+/** Width of a letter against its height, on average. */
+const plateLetter = 0.57;
+
+/** Draws on a canvas. */
 export class CanvasPen implements Pen {
   private readonly to: CanvasRenderingContext2D;
 
@@ -77,6 +83,11 @@ export class CanvasPen implements Pen {
     c.textAlign = 'center';
     c.textBaseline = 'middle';
     c.globalAlpha = l.alpha ?? 1;
+    if (l.plate) {
+      const wide = text.length * l.size * plateLetter;
+      c.fillStyle = l.plate;
+      c.fillRect(-wide / 2, -l.size * 0.62, wide, l.size * 1.24);
+    }
     if (l.halo) {
       c.strokeStyle = l.halo;
       c.lineWidth = Math.max(2, l.size / 3.4);
@@ -139,6 +150,12 @@ export class SvgPen implements Pen {
     const halo = l.halo
       ? ` stroke="${l.halo}" stroke-width="${n(Math.max(2, l.size / 3.4))}" stroke-linejoin="round" paint-order="stroke"`
       : '';
+    if (l.plate) {
+      const wide = text.length * l.size * plateLetter;
+      this.parts.push(
+        `<rect x="${n(at.x - wide / 2)}" y="${n(at.y - l.size * 0.62)}" width="${n(wide)}" height="${n(l.size * 1.24)}" fill="${l.plate}"${turn}/>`,
+      );
+    }
     this.parts.push(
       `<text x="${n(at.x)}" y="${n(at.y)}" font-size="${n(l.size)}" font-family="${escaped(l.font)}"${l.bold ? ' font-weight="600"' : ''} text-anchor="middle" dominant-baseline="central" fill="${l.colour}"${l.alpha === undefined ? '' : ` opacity="${n(l.alpha)}"`}${halo}${turn}>${escaped(text)}</text>`,
     );

@@ -46,7 +46,15 @@ export function Canvas({
   }, [canvas]);
 
   useEffect(() => canvas.current?.show(scene, palette), [canvas, scene, palette]);
-  const marks = useMemo(() => ({ chosen: new Set(acting({ picked, at })), at: picked.length > 0 ? at : null }), [picked, at]);
+  const subject = useGraph((s) => s.view.seeds[0]);
+  const marks = useMemo(() => {
+    const chosen = acting({ picked, at });
+    return {
+      chosen: new Set(chosen),
+      at: picked.length > 0 ? at : null,
+      recede: chosen.length !== 1 || chosen[0] !== subject,
+    };
+  }, [picked, at, subject]);
   useEffect(() => canvas.current?.mark(marks), [canvas, marks]);
   useEffect(() => {
     if (lookAt === null || scene.nodes.length === 0) return;

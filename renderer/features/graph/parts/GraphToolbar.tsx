@@ -1,5 +1,4 @@
 import {
-  CopyCheck,
   Download,
   EyeOff,
   Filter,
@@ -176,6 +175,7 @@ export function GraphToolbar({ canvas }: { readonly canvas: RefObject<GraphCanva
               },
             ]}
           />
+          <FilterFlows icon={<Filter size={14} />} />
           <SavedViews icon={<FolderOpen size={14} />} />
           <Menu
             align="end"
@@ -238,12 +238,10 @@ export function GraphToolbar({ canvas }: { readonly canvas: RefObject<GraphCanva
         <span className="graph-tools">
           <Tool text="Group into an entity, or merge" keys="Shift+g" icon={<Group size={14} />} command="graph-group" />
           <Tool text="Split" keys="Shift+u" icon={<Split size={14} />} command="graph-split" />
-          <Tool text="Choose all" keys="Ctrl+a" icon={<CopyCheck size={14} />} command="graph-choose-all" />
           <Tool text="Paths between what is chosen" keys="w" icon={<Route size={14} />} command="graph-paths" />
           <Tool text="Intermediaries of two addresses" keys="m" icon={<Waypoints size={14} />} command="graph-between" />
         </span>
         <span className="graph-tools graph-tools-end">
-          <FilterFlows icon={<Filter size={14} />} />
           <Hint text="Undo" keys="Ctrl+z">
             <Button
               variant="quiet"
