@@ -12,6 +12,7 @@ import { type CaseFolder, openCase } from './cases/case-folder.ts';
 import { includedItems, setNote, takeIn, takeOut } from './cases/case-items.ts';
 import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
+import { openView, removeView, savedViews, saveView } from './cases/saved-views.ts';
 import { caseSummary } from './cases/summary.ts';
 import { accountDetail, accountPage } from './graph/accounts.ts';
 import { graphHandlers } from './graph/handlers.ts';
@@ -202,6 +203,12 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     ...detectionHandlers({ folder, clock, log, exclusive, stored, derived }),
     models: { list: async () => modelCards() },
     ...graphHandlers({ folder, stored, derived }),
+    views: {
+      list: async () => stored(savedViews),
+      save: async (request) => saveView(folder(), clock, request),
+      open: async ({ id }) => stored((session) => openView(session, id)),
+      remove: async ({ id }) => removeView(folder(), id),
+    },
     accounts: {
       page: async (query, { signal }) => derived((session) => accountPage(session, query), signal),
       detail: async ({ chain, address }, { signal }) =>

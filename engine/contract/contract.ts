@@ -54,7 +54,7 @@ import {
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
-import { graphMethods } from './workbench.ts';
+import { graphMethods, viewMethods } from './workbench.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -143,6 +143,7 @@ export const contract = {
     export: call(z.object({ format: z.enum(['csv', 'xlsx', 'json']), query: AlertQuery }), ExportedFile),
   },
   graph: graphMethods,
+  views: viewMethods,
   accounts: {
     page: call(AccountQuery, AccountPage),
     detail: call(AccountDetailQuery, AccountDetail),

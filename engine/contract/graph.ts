@@ -110,16 +110,16 @@ export const BreakdownPart = z.object({
   /** Sum of the priced rows; null where none is priced. */
   amountUsd: z.number().nullable(),
   unpriced: z.number().int(),
-  filter: NeighbourQuery.pick({
-    direction: true,
-    assets: true,
-    categories: true,
-    minUsd: true,
-    maxUsd: true,
-    unpriced: true,
-    from: true,
-    to: true,
-  }).partial(),
+  filter: z.object({
+    direction: z.enum(['in', 'out']).optional(),
+    assets: z.array(z.string()).optional(),
+    categories: z.array(z.string()).optional(),
+    minUsd: z.number().optional(),
+    maxUsd: z.number().optional(),
+    unpriced: z.boolean().optional(),
+    from: Instant.optional(),
+    to: Instant.optional(),
+  }),
 });
 export type BreakdownPart = z.infer<typeof BreakdownPart>;
 /** A group of parts; a counterparty may stand in several parts of one group. */

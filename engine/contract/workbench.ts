@@ -55,12 +55,10 @@ export const graphMethods = {
   slice: call(SliceQuery, Slice),
   between: call(BetweenQuery, Between),
   timeSlices: call(TimeSliceQuery, TimeSlices),
+  paths: call(PathQuery, Paths),
   communities: call(CommunityQuery, Communities),
   findSubjects: call(SubjectQuery, FoundSubjects),
 } as const;
-
-/** Ways of value between subjects. */
-export const pathMethods = { paths: call(PathQuery, Paths) } as const;
 
 /** Saved views of the case, the latest first. Saving and removing give the list as it then is. */
 export const viewMethods = {

@@ -44,31 +44,39 @@ export async function defineStaging(session: Session): Promise<void> {
     await session.run(`CREATE OR REPLACE VIEW ${name} AS ${sql}`);
 }
 
-const underWay = new WeakMap<Warehouse, Promise<void>>();
+const underWay = new WeakMap<Warehouse, Promise<string>>();
+/** What the derived tables were last seen to stand for; nothing else rebuilds them while the case is open. */
+const upToDate = new WeakMap<Warehouse, string>();
 
 /**
  * Rebuilds the derived tables where datasets or their definitions changed since the last build; else does
- * nothing. Callers at the same time share one build.
+ * nothing. Callers at the same time share one build. Gives the fingerprint of the rows they stand for.
  */
 export async function ensureMarts(
   warehouse: Warehouse,
   onProgress?: (progress: Progress) => void,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   const running = underWay.get(warehouse);
   if (running) return running;
-  const work = warehouse.use((session) => build(session, onProgress), signal);
+  const work = warehouse.use((session) => build(session, upToDate.get(warehouse), onProgress), signal);
   underWay.set(warehouse, work);
   try {
-    await work;
+    const fingerprint = await work;
+    upToDate.set(warehouse, fingerprint);
+    return fingerprint;
   } finally {
     underWay.delete(warehouse);
   }
 }
 
-async function build(session: Session, onProgress?: (progress: Progress) => void): Promise<void> {
+async function build(
+  session: Session,
+  known: string | undefined,
+  onProgress?: (progress: Progress) => void,
+): Promise<string> {
   const wanted = await fingerprint(session);
-  if ((await presentState(session)) === wanted) return;
+  if (known === wanted || (await presentState(session)) === wanted) return wanted;
   const steps = martModels.length + 1;
   await session.transaction(async () => {
     await defineStaging(session);
@@ -94,4 +102,5 @@ async function build(session: Session, onProgress?: (progress: Progress) => void
       fingerprint: wanted,
     });
   });
+  return wanted;
 }

@@ -1,0 +1,105 @@
+import type { GraphEdge, GraphNode, TagBadge } from '#contract/graph.ts';
+import { instant, microsOf } from '../../detectors/ledger/instant.ts';
+import type { Session } from '../../warehouse/session.ts';
+import type { EdgeRows, GraphIndex, RowRange } from './graph-index.ts';
+
+/** Microseconds as an instant; null where unknown. */
+export const instantOrNull = (micros: number | undefined): string | null =>
+  micros === undefined || !Number.isFinite(micros) ? null : instant(micros);
+
+/** Rows of a frame of the contract. */
+export const rangeOf = (
+  index: GraphIndex,
+  { from, to }: { from: string | null; to: string | null },
+): RowRange => index.range(from === null ? null : microsOf(from), to === null ? null : microsOf(to));
+
+/** Which assets a filter lets through, by number; null lets all through. */
+export function assetFilter(index: GraphIndex, assets: readonly string[]): Uint8Array | null {
+  if (assets.length === 0) return null;
+  const wanted = new Set(assets);
+  const takes = new Uint8Array(index.rows.assets.length);
+  for (const [number, { asset }] of index.rows.assets.entries()) if (wanted.has(asset)) takes[number] = 1;
+  return takes;
+}
+
+/** An edge with its exact sum, as the contract has it. */
+export function graphEdge(index: GraphIndex, edge: EdgeRows): GraphEdge {
+  const { names, assets, amounts, micros } = index.rows;
+  const sum = index.sum(edge);
+  const { first, last } = index.span(edge);
+  const source = names.id(edge.from);
+  const target = names.id(edge.to);
+  const { asset, symbol } = assets[edge.asset]!;
+  return {
+    id: `${source}>${target}>${asset}`,
+    source,
+    target,
+    asset,
+    symbol: symbol ?? asset,
+    count: sum.count,
+    amount: sum.amount === null ? null : amounts.text(sum.amount),
+    amountUsd: Number.isNaN(sum.usd) ? null : sum.usd,
+    firstSeen: first < 0 ? null : instantOrNull(micros[first]),
+    lastSeen: last < 0 ? null : instantOrNull(micros[last]),
+  };
+}
+
+/** Tags of an account, the surest first; those a list dates later than `at` are left out. */
+export const tagsAt = (index: GraphIndex, account: number, at = Number.POSITIVE_INFINITY): TagBadge[] =>
+  (index.rows.tags.get(account) ?? [])
+    .filter(({ listedMicros }) => listedMicros === null || listedMicros <= at)
+    .map(({ label, category, source, confidence }) => ({ label, category, source, confidence }));
+
+/** What the imported rows say of accounts over all time, in the order given. */
+export async function graphNodes(
+  session: Session,
+  index: GraphIndex,
+  accounts: readonly number[],
+): Promise<GraphNode[]> {
+  const alerts = await alertCounts(session, index, accounts);
+  const { names, micros, counterparties, size } = index.rows;
+  return accounts.map((account) => {
+    const { first, last, count } = index.seen(account, { low: 0, high: size });
+    return {
+      id: names.id(account),
+      chain: names.chain(account),
+      address: names.address(account),
+      tags: tagsAt(index, account),
+      transfers: count,
+      counterparties: counterparties[account]!,
+      firstSeen: first < 0 ? null : instantOrNull(micros[first]),
+      lastSeen: last < 0 ? null : instantOrNull(micros[last]),
+      alerts: alerts.get(names.id(account)) ?? 0,
+    };
+  });
+}
+
+/** Alerts that name each address, by node id. */
+async function alertCounts(
+  session: Session,
+  index: GraphIndex,
+  accounts: readonly number[],
+): Promise<Map<string, number>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await session.rows<{ node: string; alerts: number }>(
+    `SELECT chain || ':' || id AS node, count(*) AS alerts FROM alert_subject
+     WHERE kind = 'address' AND chain || ':' || id IN (SELECT unnest(string_split($nodes, chr(10)))) GROUP BY 1`,
+    { nodes: accounts.map((account) => index.rows.names.id(account)).join('\n') },
+  );
+  return new Map(rows.map(({ node, alerts }) => [node, alerts]));
+}
+
+/** Account numbers of node ids, each once and in their order, and the ids no row names. */
+export function accountsOf(
+  index: GraphIndex,
+  ids: readonly string[],
+): { accounts: number[]; unknown: string[] } {
+  const accounts = new Set<number>();
+  const unknown: string[] = [];
+  for (const id of ids) {
+    const account = index.rows.names.findId(id);
+    if (account === null) unknown.push(id);
+    else accounts.add(account);
+  }
+  return { accounts: [...accounts], unknown };
+}
