@@ -51,11 +51,12 @@ export function boxOf(scene: Scene): Box | null {
   let top = Infinity;
   let right = -Infinity;
   let bottom = -Infinity;
-  for (const { at, radius } of scene.nodes) {
-    left = Math.min(left, at.x - radius - 46);
-    right = Math.max(right, at.x + radius + 46);
+  for (const { at, radius, lines } of scene.nodes) {
+    const half = Math.max(radius + 4, Math.max(0, ...lines.map((line) => line.length)) * 3.2);
+    left = Math.min(left, at.x - half);
+    right = Math.max(right, at.x + half);
     top = Math.min(top, at.y - radius - 8);
-    bottom = Math.max(bottom, at.y + radius + 30);
+    bottom = Math.max(bottom, at.y + radius + 6 + lines.length * 13);
   }
   return scene.nodes.length === 0 ? null : { left, top, right, bottom };
 }

@@ -54,7 +54,7 @@ export function presenceOf(scene: Scene, marks: Marks): Presence {
     reached.add(edge.from);
     reached.add(edge.to);
   }
-  if (whole === scene.nodes.length) return { node: () => 1, edge: () => 1 };
+  if (reached.size === 0 || whole === scene.nodes.length) return { node: () => 1, edge: () => 1 };
   return {
     node: (i) => (reached.has(i) ? 1 : receded.node),
     edge: (edge) => (touching.has(edge.id) ? 1 : receded.edge),

@@ -124,6 +124,17 @@ export function GraphPage() {
     pick(id);
   }, [selection, drawing]);
 
+  // What is no longer drawn cannot stay chosen.
+  useEffect(() => {
+    if (!complete || drawing.nodes.length === 0 || drawing.nodes.length < whole.nodes.length) return;
+    const drawn = new Set([...drawing.nodes.map((n) => n.id), ...drawing.edges.map((e) => e.id)]);
+    const left = picked.filter((id) => drawn.has(id));
+    const gone = at !== null && !drawn.has(at);
+    if (!gone && left.length === picked.length) return;
+    useGraph.setState({ at: gone ? null : at, picked: left });
+    if (left.length === 0 && useWorkspace.getState().selection?.kind === 'drawn') select(null);
+  }, [complete, drawing, whole, at, picked]);
+
   useGraphKeys(canvas);
 
   if (!seed && view.seeds.length === 0 && view.expansions.length === 0)

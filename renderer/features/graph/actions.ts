@@ -81,7 +81,8 @@ export async function expandNode(id: string, how: ExpandHow = howNow(), limit?: 
 export function openNodes(ids: readonly string[]): void {
   for (const id of ids) {
     if (id.startsWith(groupPrefix)) {
-      changeView('opened a group', (v) => (v.groups.find((g) => g.id === id)?.folded ? foldToggled(v, id) : v));
+      const group = useGraph.getState().view.groups.find((g) => g.id === id);
+      if (group?.folded && changeView('opened a group', (v) => foldToggled(v, id))) pickAll(group.members);
       continue;
     }
     const node = useDrawn.getState().drawing.nodes.find((n) => n.id === id);
@@ -102,8 +103,12 @@ export function closeNodes(ids: readonly string[]): void {
   const { drawing } = useDrawn.getState();
   for (const id of ids) {
     const group = drawing.nodes.find((n) => n.id === id)?.group;
-    if (group) changeView('folded a group', (v) => foldToggled(v, group));
-    else changeView('collapsed an address', (v) => collapsed(v, id));
+    if (group) {
+      // Several chosen members fold their group once.
+      if (useGraph.getState().view.groups.find((g) => g.id === group)?.folded) continue;
+      changeView('folded a group', (v) => foldToggled(v, group));
+      pick(group);
+    } else changeView('collapsed an address', (v) => collapsed(v, id));
   }
 }
 

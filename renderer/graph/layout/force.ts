@@ -2,22 +2,38 @@ import cytoscape, { type LayoutOptions } from 'cytoscape';
 import fcose from 'cytoscape-fcose';
 import type { Point } from '../view.ts';
 import { circlePlaces } from './circle.ts';
-import { flowPlaces } from './flow.ts';
 import type { LayoutInput } from './layout-input.ts';
 
 cytoscape.use(fcose);
 
 /** fcose takes seconds beyond this many nodes; larger drawings go to {@link settleForces}. */
-export const fcoseUpTo = 600;
+export const fcoseUpTo = 400;
 
 /**
- * Force-directed places by fcose (Balci and Dogrusoz 2022), without a random start: from where the
- * nodes are now, or from the flow layout, so that the same drawing always settles the same way.
- * Fixed nodes do not move; members of an open group stay together.
+ * fcose draws from `Math.random`. While it runs, which is in one go, the numbers come from a fixed
+ * seed (Lehmer's generator), so that the same drawing always settles the same way.
+ */
+function withSeed<T>(work: () => T): T {
+  const drawn = Math.random;
+  let state = 20_240_501;
+  Math.random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  try {
+    return work();
+  } finally {
+    Math.random = drawn;
+  }
+}
+
+/**
+ * Force-directed places by fcose (Balci and Dogrusoz 2022). Fixed nodes do not move; members of an
+ * open group stay together.
  */
 export function fcosePlaces(input: LayoutInput): Map<string, Point> {
   const { drawing, places, fixed } = input;
-  const start = drawing.edges.length > 0 ? flowPlaces(input) : circlePlaces(input);
+  if (drawing.edges.length === 0) return circlePlaces(input);
   const open = drawing.groups.filter((g) => !g.folded);
   const cy = cytoscape({
     headless: true,
@@ -28,7 +44,6 @@ export function fcosePlaces(input: LayoutInput): Map<string, Point> {
       ...drawing.nodes.map((n) => ({
         group: 'nodes' as const,
         data: { id: n.id, ...(n.group ? { parent: n.group } : {}) },
-        position: { ...(places.get(n.id) ?? start.get(n.id) ?? { x: 0, y: 0 }) },
       })),
       ...drawing.edges
         .filter((e) => e.source !== e.target)
@@ -43,7 +58,7 @@ export function fcosePlaces(input: LayoutInput): Map<string, Point> {
     const options = {
       name: 'fcose',
       quality: 'proof',
-      randomize: false,
+      randomize: true,
       animate: false,
       fit: false,
       nodeSeparation: 120,
@@ -52,7 +67,7 @@ export function fcosePlaces(input: LayoutInput): Map<string, Point> {
       packComponents: false,
       ...(held.length > 0 ? { fixedNodeConstraint: held } : {}),
     };
-    cy.layout(options as LayoutOptions).run();
+    withSeed(() => cy.layout(options as LayoutOptions).run());
     return new Map(
       drawing.nodes.map((n) => {
         const { x, y } = cy.getElementById(n.id).position();

@@ -54,7 +54,8 @@ export function ChooseDialog({ node }: { readonly node: string }) {
       size="wide"
       title={`Counterparties of ${name}`}
       footer={
-        <Button variant="primary" onClick={() => take({}, limit)}>
+        // biome-ignore lint/a11y/noAutofocus: Enter takes the usual way
+        <Button variant="primary" autoFocus onClick={() => take({}, limit)}>
           Bring the strongest {formatCount(limit)} of all
         </Button>
       }
