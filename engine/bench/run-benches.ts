@@ -7,6 +7,7 @@ import { balanceStatistics } from './balance-statistics.ts';
 import { cycles } from './cycles.ts';
 import type { Bench, BenchResult } from './define.ts';
 import { detectChain } from './detect-chain.ts';
+import { graphRender } from './graph-render.ts';
 import { importCsv } from './import-csv.ts';
 
 export const benches: readonly Bench[] = [
@@ -16,6 +17,7 @@ export const benches: readonly Bench[] = [
   cycles,
   balanceStatistics,
   alertsPage,
+  graphRender,
 ];
 
 /** Runs benches one after another in a scratch folder under `temp`. @throws EngineError `not-found` for an unknown name. */

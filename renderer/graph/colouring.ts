@@ -1,6 +1,6 @@
-import type { GraphColouring } from '../workspace/graph-colouring.ts';
 import { countOf, formatShare } from '../ui/format.ts';
-import type { DrawnEdge, DrawnNode, Drawing } from './drawing.ts';
+import type { GraphColouring } from '../workspace/graph-colouring.ts';
+import type { Drawing, DrawnEdge, DrawnNode } from './drawing.ts';
 import { mixed, type Palette } from './palette.ts';
 import type { Colouring } from './view.ts';
 
@@ -59,7 +59,11 @@ export function coloursOf(by: Colouring, input: ColouringInput, palette: Palette
       );
     case 'community':
       return input.communities === null
-        ? { nodeFill: plain, edgeColour: still, legend: [{ colour: palette.raised, text: 'communities not known yet' }] }
+        ? {
+            nodeFill: plain,
+            edgeColour: still,
+            legend: [{ colour: palette.raised, text: 'communities not known yet' }],
+          }
         : categories(
             input.drawing.nodes,
             (node) => {
@@ -88,14 +92,21 @@ export function coloursOf(by: Colouring, input: ColouringInput, palette: Palette
     case 'trace': {
       const { trace } = input;
       if (!trace)
-        return { nodeFill: plain, edgeColour: still, legend: [{ colour: palette.raised, text: 'no trace to show' }] };
+        return {
+          nodeFill: plain,
+          edgeColour: still,
+          legend: [{ colour: palette.raised, text: 'no trace to show' }],
+        };
       const shareOf = (node: DrawnNode): number =>
         Math.max(0, ...node.members.map((m) => trace.nodes[m] ?? 0));
       const largest = Math.max(1e-9, ...input.drawing.nodes.map(shareOf));
       return {
         nodeFill: (node) =>
-          shareOf(node) > 0 ? mixed(palette.raised, palette.accent, 0.25 + 0.75 * (shareOf(node) / largest)) : palette.raised,
-        edgeColour: (edge) => (edge.parts.some((p) => p.id in trace.edges) ? palette.accent : palette.lineStrong),
+          shareOf(node) > 0
+            ? mixed(palette.raised, palette.accent, 0.25 + 0.75 * (shareOf(node) / largest))
+            : palette.raised,
+        edgeColour: (edge) =>
+          edge.parts.some((p) => p.id in trace.edges) ? palette.accent : palette.lineStrong,
         legend: [
           { colour: palette.accent, text: `${formatShare(largest)} of the traced sum` },
           { colour: palette.raised, text: 'none of it' },

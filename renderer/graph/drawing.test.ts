@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { addDecimals } from './decimal-sum.ts';
 import { drawingOf, selectionFlows, sumsByAsset } from './drawing.ts';
 import { edge, factsOf, node } from './testing/made.ts';
-import { added, emptyView, filtered, foldToggled, type GraphView, grouped, hiddenToo, slicedBy, styled } from './view.ts';
+import {
+  added,
+  emptyView,
+  filtered,
+  foldToggled,
+  type GraphView,
+  grouped,
+  hiddenToo,
+  slicedBy,
+  styled,
+} from './view.ts';
 
 const decimal = fc
   .tuple(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.integer({ min: 0, max: 18 }))
@@ -44,7 +54,12 @@ const flows = [
   edge('a', 'c', { amount: '0.2', count: 3, amountUsd: null }),
   edge('b', 'c', { amount: '7', count: 1, amountUsd: 70 }),
   edge('a', 'c', { asset: 'x', symbol: 'X', amount: null, count: 4 }),
-  edge('c', 'd', { amount: '1', count: 1, firstSeen: '2024-01-01T00:00:00Z', lastSeen: '2024-01-02T00:00:00Z' }),
+  edge('c', 'd', {
+    amount: '1',
+    count: 1,
+    firstSeen: '2024-01-01T00:00:00Z',
+    lastSeen: '2024-01-02T00:00:00Z',
+  }),
 ];
 const facts = factsOf(
   ids.map((id) => node(id)),
@@ -64,7 +79,11 @@ describe('what is drawn', () => {
     expect(drawing.nodes.map((n) => n.name)).toEqual(['a', 'Pair', 'd']);
     const eth = drawing.edges.find((e) => e.source === 'a' && e.asset === 'native');
     expect(eth).toMatchObject({ target: 'group:1', amount: '0.3', count: 5, amountUsd: 10, unpriced: 1 });
-    expect(drawing.edges.find((e) => e.asset === 'x')).toMatchObject({ amount: null, amountUsd: null, count: 4 });
+    expect(drawing.edges.find((e) => e.asset === 'x')).toMatchObject({
+      amount: null,
+      amountUsd: null,
+      count: 4,
+    });
     expect(drawing.edges.some((e) => e.source === e.target)).toBe(false);
   });
 

@@ -164,7 +164,9 @@ export function drawingOf(view: GraphView, facts: Facts): Drawing {
 
   return {
     nodes,
-    edges: [...bundles].map(([id, parts]) => bundled(id, endOf(parts[0]!.source), endOf(parts[0]!.target), parts)),
+    edges: [...bundles].map(([id, parts]) =>
+      bundled(id, endOf(parts[0]!.source), endOf(parts[0]!.target), parts),
+    ),
     groups: view.groups.filter((g) => g.members.some((m) => shown.has(m))),
     filteredOut,
   };
@@ -221,7 +223,12 @@ function bundled(id: string, source: string, target: string, parts: readonly Gra
     asset: assets.size === 1 ? first.asset : null,
     symbol: assets.size === 1 ? first.symbol : `${assets.size} assets`,
     count: parts.reduce((sum, p) => sum + p.count, 0),
-    amount: assets.size === 1 ? (parts.length === 1 ? first.amount : addDecimals(parts.map((p) => p.amount))) : null,
+    amount:
+      assets.size === 1
+        ? parts.length === 1
+          ? first.amount
+          : addDecimals(parts.map((p) => p.amount))
+        : null,
     amountUsd: priced.length > 0 ? priced.reduce((sum, p) => sum + (p.amountUsd ?? 0), 0) : null,
     unpriced: parts.length - priced.length,
     firstSeen: parts.reduce<string | null>((at, p) => earliest(at, p.firstSeen), null),
@@ -253,7 +260,10 @@ export function sumsByAsset(flows: readonly GraphEdge[]): AssetSum[] {
       amountUsd,
       unpriced,
     }))
-    .sort((a, b) => (b.amountUsd ?? -1) - (a.amountUsd ?? -1) || b.count - a.count || (a.asset < b.asset ? -1 : 1));
+    .sort(
+      (a, b) =>
+        (b.amountUsd ?? -1) - (a.amountUsd ?? -1) || b.count - a.count || (a.asset < b.asset ? -1 : 1),
+    );
 }
 
 /** What a selection adds up to, seen from outside: in, out and between its nodes. */

@@ -188,7 +188,11 @@ export class GlLayer {
 
   /** null where the browser has no WebGL 2. */
   static make(canvas: HTMLCanvasElement): GlLayer | null {
-    const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, powerPreference: 'high-performance' });
+    const gl = canvas.getContext('webgl2', {
+      alpha: true,
+      antialias: false,
+      powerPreference: 'high-performance',
+    });
     return gl ? new GlLayer(canvas, gl) : null;
   }
 

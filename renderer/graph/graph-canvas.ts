@@ -2,7 +2,7 @@ import { reducedMotion } from '../styles/theme.ts';
 import { boxOf, type Camera, fitted, type Size, toScreen, toSheet, zoomedAt } from './camera.ts';
 import { GlLayer } from './gl-layer.ts';
 import { hitAt, nodesInside, nodeTowards, readingOrder } from './hit.ts';
-import { hullsOnly, type Marks, noMarks, paint, paintOver, type Picture } from './paint.ts';
+import { hullsOnly, type Marks, noMarks, type Picture, paint, paintOver } from './paint.ts';
 import type { Palette } from './palette.ts';
 import { CanvasPen } from './pen.ts';
 import { emptyScene, type Scene } from './scene.ts';
@@ -23,6 +23,10 @@ export const paintedUpTo = { nodes: 1200, edges: 2500 };
 const moveMs = 170;
 const stillMs = 90;
 const dragStarts = 4;
+/** Two frames that take longer than this are felt. */
+const slowMs = 80;
+/** Share of the page a picture is moved along before it is drawn anew. */
+const carried = 0.3;
 
 type Gesture =
   | { readonly kind: 'pan'; readonly start: Point; readonly camera: Camera; moved: boolean }
@@ -65,6 +69,7 @@ export class GraphCanvas {
   private hovered: string | null = null;
   private frame = 0;
   private still: ReturnType<typeof setTimeout> | undefined;
+  private cost = 0;
   private wantsFit = false;
   /** All was shown, and nobody has looked elsewhere since: it stays so when the graph or the page changes. */
   private showsAll = false;
@@ -92,7 +97,10 @@ export class GraphCanvas {
   /** Draws a scene. Nodes that were there glide to their new places. */
   show(scene: Scene, palette: Palette): void {
     const glide =
-      this.scene.nodes.length > 0 && scene.nodes.length <= paintedUpTo.nodes && !reducedMotion() && !this.gesture;
+      this.scene.nodes.length > 0 &&
+      scene.nodes.length <= paintedUpTo.nodes &&
+      !reducedMotion() &&
+      !this.gesture;
     const moved =
       glide &&
       scene.nodes.some((node) => {
@@ -258,29 +266,48 @@ export class GraphCanvas {
     this.drawLoop(context);
   }
 
-  /** Panning moves the painted labels along; they are painted anew when the picture comes to rest. */
+  /**
+   * Panning moves the painted labels along; they are painted anew when the picture comes to rest.
+   * Where a frame takes the graphics card long, the whole picture is moved along as far as it reaches.
+   */
   private drawLarge(): void {
     const { gl } = this;
     if (!gl) return;
     this.under.hidden = false;
-    const marks: Marks = { ...this.marks, hovered: null };
-    if (!this.loaded || this.loaded.scene !== this.shown || this.loaded.marks.chosen !== marks.chosen || this.loaded.marks.recede !== marks.recede) {
-      gl.load(this.shown, marks);
-      this.loaded = { scene: this.shown, marks };
-    }
-    gl.draw(this.view, this.size, window.devicePixelRatio || 1);
-    const panning = this.gesture?.kind === 'pan' && this.overlayAt && this.overlayAt.zoom === this.view.zoom;
-    if (panning && this.overlayAt) {
-      const dx = (this.overlayAt.x - this.view.x) * this.view.zoom;
-      const dy = (this.overlayAt.y - this.view.y) * this.view.zoom;
-      this.painted.style.transform = `translate(${dx}px, ${dy}px)`;
+    const drawn = this.overlayAt;
+    const panning = this.gesture?.kind === 'pan' && drawn !== null && drawn.zoom === this.view.zoom;
+    const shift = panning
+      ? { x: (drawn.x - this.view.x) * this.view.zoom, y: (drawn.y - this.view.y) * this.view.zoom }
+      : { x: 0, y: 0 };
+    const moved = `translate(${shift.x}px, ${shift.y}px)`;
+    if (panning) {
       clearTimeout(this.still);
       this.still = setTimeout(() => {
         this.overlayAt = null;
         this.redraw();
       }, stillMs);
-      return;
+      this.painted.style.transform = moved;
+      const reaches =
+        Math.abs(shift.x) < this.size.width * carried && Math.abs(shift.y) < this.size.height * carried;
+      if (this.slow && reaches) {
+        this.under.style.transform = moved;
+        return;
+      }
     }
+    const marks: Marks = { ...this.marks, hovered: null };
+    if (
+      !this.loaded ||
+      this.loaded.scene !== this.shown ||
+      this.loaded.marks.chosen !== marks.chosen ||
+      this.loaded.marks.recede !== marks.recede
+    ) {
+      gl.load(this.shown, marks);
+      this.loaded = { scene: this.shown, marks };
+    }
+    this.under.style.transform = '';
+    gl.draw(this.view, this.size, window.devicePixelRatio || 1);
+    this.timeFrame();
+    if (panning && !this.slow) return;
     this.painted.style.transform = '';
     const context = this.penFor(this.painted, this.size);
     if (!context) return;
@@ -290,6 +317,20 @@ export class GraphCanvas {
     paintOver(pen, picture);
     this.drawLoop(context);
     this.overlayAt = this.view;
+  }
+
+  /** How long the graphics card keeps the page from its next frames, smoothed. */
+  private timeFrame(): void {
+    const began = performance.now();
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        this.cost = this.cost * 0.5 + (performance.now() - began) * 0.5;
+      }),
+    );
+  }
+
+  private get slow(): boolean {
+    return this.cost > slowMs;
   }
 
   private drawLoop(context: CanvasRenderingContext2D): void {
@@ -403,7 +444,8 @@ export class GraphCanvas {
         : [hit.id];
       const from = ids.map((id) => this.scene.nodes[this.scene.index.get(id) ?? -1]!.at);
       this.gesture = { kind: 'drag', start, ids, from, picked: hit.id, more, moved: false };
-    } else if (event.shiftKey) this.gesture = { kind: 'lasso', loop: [sheet], more: event.ctrlKey || event.metaKey };
+    } else if (event.shiftKey)
+      this.gesture = { kind: 'lasso', loop: [sheet], more: event.ctrlKey || event.metaKey };
     else if (hit) this.gesture = { kind: 'edge', id: hit.id, more };
     else this.gesture = { kind: 'pan', start, camera: this.view, moved: false };
   }

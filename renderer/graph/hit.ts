@@ -27,7 +27,8 @@ export function hitAt(scene: Scene, at: Point, zoom: number): { kind: 'node' | '
       continue;
     const distance =
       distanceTo(curveBetween(a.at, b.at, a.radius, b.radius, edge.bend), at) - edge.width / 2 / zoom;
-    if (distance <= reach / zoom && (best === null || distance < best.distance)) best = { id: edge.id, distance };
+    if (distance <= reach / zoom && (best === null || distance < best.distance))
+      best = { id: edge.id, distance };
   }
   return best ? { kind: 'edge', id: best.id } : null;
 }

@@ -63,7 +63,8 @@ export function presenceOf(scene: Scene, marks: Marks): Presence {
 
 /** Sizes on screen grow slower than the zoom, so that the picture stays readable from afar and near. */
 export const sizeAt = (zoom: number): number => (zoom >= 1 ? Math.sqrt(zoom) : zoom ** 0.8);
-const fontAt = (zoom: number): number => fontSize * (zoom >= 1 ? Math.sqrt(zoom) : Math.max(0.86, zoom ** 0.35));
+const fontAt = (zoom: number): number =>
+  fontSize * (zoom >= 1 ? Math.sqrt(zoom) : Math.max(0.86, zoom ** 0.35));
 
 export const shapePoints = (shape: Shape, at: Point, r: number): Point[] => {
   if (shape === 'diamond') {
@@ -165,7 +166,13 @@ const curveOf = (picture: Picture, nodes: readonly Laid[], edge: SceneEdge): Cur
   return curveBetween(a.at, b.at, a.r, b.r + 2, edge.bend * sizeAt(picture.camera.zoom));
 };
 
-function paintEdge(pen: Pen, picture: Picture, nodes: readonly Laid[], edge: SceneEdge, presence: number): void {
+function paintEdge(
+  pen: Pen,
+  picture: Picture,
+  nodes: readonly Laid[],
+  edge: SceneEdge,
+  presence: number,
+): void {
   const { marks, palette, camera, size } = picture;
   const a = nodes[edge.from]!.at;
   const b = nodes[edge.to]!.at;
@@ -242,15 +249,25 @@ function paintLabels(pen: Pen, picture: Picture, nodes: readonly Laid[], presenc
   const font = fontAt(camera.zoom);
   const room = new Room();
   const inView = (p: Point) => p.x > -60 && p.y > -40 && p.x < size.width + 60 && p.y < size.height + 40;
-  const first = (id: string) => Number(marks.hovered === id) * 4 + Number(marks.at === id) * 2 + Number(marks.chosen.has(id));
+  const first = (id: string) =>
+    Number(marks.hovered === id) * 4 + Number(marks.at === id) * 2 + Number(marks.chosen.has(id));
   const order = nodes
     .map((laid, i) => ({ ...laid, i, rank: first(laid.node.id) }))
     .filter(({ at }) => inView(at))
-    .sort((a, b) => b.rank - a.rank || presence.node(b.i) - presence.node(a.i) || b.node.weight - a.node.weight || a.i - b.i);
+    .sort(
+      (a, b) =>
+        b.rank - a.rank ||
+        presence.node(b.i) - presence.node(a.i) ||
+        b.node.weight - a.node.weight ||
+        a.i - b.i,
+    );
   const many = order.length > 300;
   if (!many) {
     for (const { at, r } of order)
-      room.take({ left: at.x - r * 0.8, top: at.y - r * 0.8, right: at.x + r * 0.8, bottom: at.y + r * 0.8 }, true);
+      room.take(
+        { left: at.x - r * 0.8, top: at.y - r * 0.8, right: at.x + r * 0.8, bottom: at.y + r * 0.8 },
+        true,
+      );
   }
   let drawn = 0;
   for (const { node, at, r, i, rank } of order) {
@@ -274,7 +291,11 @@ function paintLabels(pen: Pen, picture: Picture, nodes: readonly Laid[], presenc
     shown.forEach((line, k) => {
       pen.text({ x: at.x, y: top + (k + 0.5) * font * lineHeight }, line, {
         size: font,
-        colour: line.startsWith('▼') ? palette.alert : k === 0 || shown.length < 2 ? palette.ink : palette.ink2,
+        colour: line.startsWith('▼')
+          ? palette.alert
+          : k === 0 || shown.length < 2
+            ? palette.ink
+            : palette.ink2,
         font: palette.font,
         bold: node.bold && k === 0,
         alpha: presence.node(i) < 1 ? 0.45 : 1,
@@ -299,11 +320,22 @@ function paintLabels(pen: Pen, picture: Picture, nodes: readonly Laid[], presenc
     const reachY = Math.abs(Math.sin(turned)) * (wide / 2) + small * 0.6;
     const slim =
       Math.abs(turned) < 0.15 ||
-      room.take({ left: at.x - reachX * 0.5, right: at.x + reachX * 0.5, top: at.y - reachY * 0.5, bottom: at.y + reachY * 0.5 }, strong);
+      room.take(
+        {
+          left: at.x - reachX * 0.5,
+          right: at.x + reachX * 0.5,
+          top: at.y - reachY * 0.5,
+          bottom: at.y + reachY * 0.5,
+        },
+        strong,
+      );
     if (!slim) continue;
     if (
       Math.abs(turned) < 0.15 &&
-      !room.take({ left: at.x - reachX, right: at.x + reachX, top: at.y - reachY, bottom: at.y + reachY }, strong)
+      !room.take(
+        { left: at.x - reachX, right: at.x + reachX, top: at.y - reachY, bottom: at.y + reachY },
+        strong,
+      )
     )
       continue;
     pen.text(at, edge.label, {

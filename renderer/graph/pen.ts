@@ -138,7 +138,9 @@ export class SvgPen implements Pen {
   }
 
   polygon(points: readonly Point[], fill: Fill): void {
-    this.parts.push(`<polygon points="${points.map((p) => `${n(p.x)},${n(p.y)}`).join(' ')}"${fillOf(fill)}/>`);
+    this.parts.push(
+      `<polygon points="${points.map((p) => `${n(p.x)},${n(p.y)}`).join(' ')}"${fillOf(fill)}/>`,
+    );
   }
 
   circle(at: Point, radius: number, fill: Fill): void {
@@ -146,7 +148,9 @@ export class SvgPen implements Pen {
   }
 
   text(at: Point, text: string, l: Lettering): void {
-    const turn = l.turned ? ` transform="rotate(${n((l.turned * 180) / Math.PI)} ${n(at.x)} ${n(at.y)})"` : '';
+    const turn = l.turned
+      ? ` transform="rotate(${n((l.turned * 180) / Math.PI)} ${n(at.x)} ${n(at.y)})"`
+      : '';
     const halo = l.halo
       ? ` stroke="${l.halo}" stroke-width="${n(Math.max(2, l.size / 3.4))}" stroke-linejoin="round" paint-order="stroke"`
       : '';

@@ -1,6 +1,6 @@
 import { countOf, formatAmount, formatCount, formatUsd, shortenAddress } from '../ui/format.ts';
 import type { Colours } from './colouring.ts';
-import type { DrawnEdge, DrawnNode, Drawing } from './drawing.ts';
+import type { Drawing, DrawnEdge, DrawnNode } from './drawing.ts';
 import type { Palette } from './palette.ts';
 import type { GraphView, Point } from './view.ts';
 
@@ -132,7 +132,9 @@ export function edgeBends(edges: readonly DrawnEdge[]): Map<string, number> {
     const order =
       pair.length === 1
         ? pair
-        : [...pair].sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : a.id < b.id ? -1 : 1));
+        : [...pair].sort((a, b) =>
+            a.source < b.source ? -1 : a.source > b.source ? 1 : a.id < b.id ? -1 : 1,
+          );
     order.forEach((edge, i) => {
       const offset = (i - (order.length - 1) / 2) * bendStep;
       bends.set(edge.id, edge.source <= edge.target ? offset : -offset);
@@ -165,7 +167,14 @@ export function sceneOf({ drawing, view, places, colours, palette, seeds, edgeNo
       radius: nodeRadius(node),
       shape: node.kind === 'address' && node.tags.length > 0 ? 'diamond' : shapes[node.kind],
       fill: colours.nodeFill(node),
-      rim: node.alerts > 0 ? palette.alert : seed ? palette.accent : node.tags.length > 0 ? palette.attribution : palette.lineStrong,
+      rim:
+        node.alerts > 0
+          ? palette.alert
+          : seed
+            ? palette.accent
+            : node.tags.length > 0
+              ? palette.attribution
+              : palette.lineStrong,
       rimWidth: node.alerts > 0 ? 2.5 : seed ? 2.5 : 1.5,
       pinned: pinned.has(node.id),
       lines: nodeLines(node, view.notes[node.id]),

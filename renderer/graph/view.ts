@@ -154,7 +154,11 @@ export function expanded(
   view: GraphView,
   node: string,
   how: ExpandHow,
-  answer: { readonly ids: readonly string[]; readonly total: number; readonly orderedBy: Expansion['orderedBy'] },
+  answer: {
+    readonly ids: readonly string[];
+    readonly total: number;
+    readonly orderedBy: Expansion['orderedBy'];
+  },
 ): GraphView {
   const known = expansionLike(view, node, how);
   const ids = answer.ids.filter((id) => id !== node);
@@ -195,7 +199,9 @@ export function collapsed(view: GraphView, node: string): GraphView {
     ...next,
     hidden: view.hidden.filter((id) => held.has(id)),
     places: Object.fromEntries(
-      Object.entries(view.places).filter(([id]) => held.has(id) || id.startsWith(groupPrefix) || id.includes('@')),
+      Object.entries(view.places).filter(
+        ([id]) => held.has(id) || id.startsWith(groupPrefix) || id.includes('@'),
+      ),
     ),
   };
 }
@@ -264,7 +270,10 @@ export function grouped(view: GraphView, ids: readonly string[], name: string): 
   const places = placedOf(view, ids.length > 0 ? ids : members);
   return tidied({
     ...view,
-    groups: [...others, { id, name: name.trim() || `Group ${id.slice(groupPrefix.length)}`, members, folded: true }],
+    groups: [
+      ...others,
+      { id, name: name.trim() || `Group ${id.slice(groupPrefix.length)}`, members, folded: true },
+    ],
     places: places.length > 0 ? { ...view.places, [id]: middle(places) } : view.places,
   });
 }

@@ -19,7 +19,8 @@ function encodeSeed(seed: GraphSeed): string {
 
 function decodeSeed(text: string): GraphSeed | null {
   const own = /^(transaction|view)~([\w-]+)$/.exec(text);
-  if (own?.[2]) return own[1] === 'view' ? { kind: 'view', id: own[2] } : { kind: 'transaction', hash: own[2] };
+  if (own?.[2])
+    return own[1] === 'view' ? { kind: 'view', id: own[2] } : { kind: 'transaction', hash: own[2] };
   const selection = decodeSelection(text);
   return selection?.kind === 'address' || selection?.kind === 'alert' ? selection : null;
 }

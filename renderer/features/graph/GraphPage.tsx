@@ -51,9 +51,7 @@ export function GraphPage() {
   const seeds = useMemo(() => {
     const first = view.seeds[0];
     const own = first === undefined ? [] : [first];
-    return new Set(
-      own.map((id) => view.groups.find((g) => g.folded && g.members.includes(id))?.id ?? id),
-    );
+    return new Set(own.map((id) => view.groups.find((g) => g.folded && g.members.includes(id))?.id ?? id));
   }, [view.seeds, view.groups]);
 
   // A node without a place is given one as soon as its flows are known; nothing else moves.
@@ -63,7 +61,10 @@ export function GraphPage() {
     const missing = firstPlaces(whole, view, [...seeds], canvas.current?.aspect ?? aspect);
     if (missing.size === 0) return;
     const wasEmpty = !whole.nodes.some((n) => view.places[n.id]);
-    useGraph.setState((s) => ({ view: placed(s.view, missing), ...(wasEmpty && s.lookAt === null ? { lookAt: 'all' as const } : {}) }));
+    useGraph.setState((s) => ({
+      view: placed(s.view, missing),
+      ...(wasEmpty && s.lookAt === null ? { lookAt: 'all' as const } : {}),
+    }));
   }, [complete, whole, view, seeds, aspect]);
 
   const places = useMemo(() => new Map<string, Point>(Object.entries(view.places)), [view.places]);
@@ -81,7 +82,11 @@ export function GraphPage() {
   }, [picked, at, drawing, seeds]);
   const colours = useMemo(
     () =>
-      coloursOf(view.style.colour, { drawing, seeds, focus, communities: answer.communities, trace }, palette),
+      coloursOf(
+        view.style.colour,
+        { drawing, seeds, focus, communities: answer.communities, trace },
+        palette,
+      ),
     [view.style.colour, drawing, seeds, focus, answer.communities, trace, palette],
   );
   const scene = useMemo(
@@ -149,7 +154,10 @@ export function GraphPage() {
       <GraphToolbar canvas={canvas} />
       <div className="graph-area">
         <Canvas canvas={canvas} scene={scene} palette={palette} />
-        <Legend legend={colours.legend} title={view.style.colour === 'trace' ? (trace?.title ?? null) : null} />
+        <Legend
+          legend={colours.legend}
+          title={view.style.colour === 'trace' ? (trace?.title ?? null) : null}
+        />
         {answer.error ? (
           <div className="graph-over">
             <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />

@@ -2,8 +2,8 @@ import type { Path } from '#contract/graph.ts';
 import {
   added,
   collapsed,
-  emptyView,
   type ExpandHow,
+  emptyView,
   expanded,
   expansionLike,
   foldToggled,
@@ -17,13 +17,13 @@ import {
 import { countOf, formatCount, shownOf } from '../../ui/format.ts';
 import type { GraphSeed } from '../../workspace/location.ts';
 import { isCancelled } from '../../workspace/messages.ts';
-import { notify, openInGraph, reportProblem, traceFrom, useWorkspace } from '../../workspace/store.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
+import { notify, openInGraph, reportProblem, traceFrom, useWorkspace } from '../../workspace/store.ts';
 import { frameQuery } from '../../workspace/time-frame.ts';
+import { useDrawn } from './drawn.ts';
 import { readViewText } from './kept-view.ts';
 import { alertGraph, findSubjects, neighbours, openView } from './queries.ts';
 import { acting, changeView, openDialog, pick, pickAll, setPanel, useGraph } from './store.ts';
-import { useDrawn } from './drawn.ts';
 
 /** More counterparties than this are chosen from, not expanded blindly. */
 export const hubFrom = 1000;
@@ -55,12 +55,16 @@ export async function expandNode(id: string, how: ExpandHow = howNow(), limit?: 
   const { view } = useGraph.getState();
   const wanted = Math.min(limit ?? useGraph.getState().limit, roomIn(view), 500);
   if (wanted <= 0) {
-    notify(`The graph holds ${countOf(mostNodes, 'address', 'addresses')}, the most it can. Collapse or start another.`);
+    notify(
+      `The graph holds ${countOf(mostNodes, 'address', 'addresses')}, the most it can. Collapse or start another.`,
+    );
     return;
   }
   const known = expansionLike(view, id, how);
   if (known && known.brought.length >= known.total) {
-    notify(`All ${countOf(known.total, 'counterparty', 'counterparties')} asked for this way are in the graph.`);
+    notify(
+      `All ${countOf(known.total, 'counterparty', 'counterparties')} asked for this way are in the graph.`,
+    );
     return;
   }
   const slice = await during('Reading counterparties', () =>
@@ -146,7 +150,11 @@ export async function startFrom(seed: GraphSeed, key: string): Promise<void> {
     await showView(seed.id);
     return;
   }
-  const fresh = (label: string, seeds: readonly string[], grown: (view: GraphView) => GraphView = (v) => v) => {
+  const fresh = (
+    label: string,
+    seeds: readonly string[],
+    grown: (view: GraphView) => GraphView = (v) => v,
+  ) => {
     if (!current()) return;
     const before = useGraph.getState().view;
     const view = grown({ ...emptyView, seeds, style: { ...before.style, colour: 'direction' } });
@@ -173,7 +181,9 @@ export async function startFrom(seed: GraphSeed, key: string): Promise<void> {
       ...new Set([slice.centre, ...slice.nodes.map((n) => n.id)].filter((id) => id.includes(':'))),
     ]);
     if (slice.shown < slice.total)
-      notify(`${formatCount(slice.shown)} of ${countOf(slice.total, 'address', 'addresses')} of the alert are shown.`);
+      notify(
+        `${formatCount(slice.shown)} of ${countOf(slice.total, 'address', 'addresses')} of the alert are shown.`,
+      );
     return;
   }
   const found = await during('Reading the transaction', () => findSubjects([seed.hash]));

@@ -20,7 +20,8 @@ export function firstPlaces(
   if (missing.length === 0) return new Map();
   if (missing.length < drawing.nodes.length) return placeNewcomers(drawing, places);
   let best = new Map<string, Point>();
-  for (const step of layOut(view.style.layout, { drawing, seeds, aspect, places, fixed: new Set() })) best = step;
+  for (const step of layOut(view.style.layout, { drawing, seeds, aspect, places, fixed: new Set() }))
+    best = step;
   return best;
 }
 

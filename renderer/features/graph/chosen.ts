@@ -28,7 +28,10 @@ export function drawnOf(drawing: Drawing, selection: Selection): string | null {
   if (selection.kind === 'drawn') return null;
   if (selection.kind === 'address') {
     const id = `${selection.chain}:${selection.address}`;
-    return (drawing.nodes.find((n) => n.id === id) ?? drawing.nodes.find((n) => n.members.includes(id)))?.id ?? null;
+    return (
+      (drawing.nodes.find((n) => n.id === id) ?? drawing.nodes.find((n) => n.members.includes(id)))?.id ??
+      null
+    );
   }
   if (selection.kind === 'edge') {
     const source = `${selection.chain}:${selection.from}`;

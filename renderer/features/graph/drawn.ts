@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import { type Drawing, emptyDrawing } from '../../graph/drawing.ts';
 import type { LegendEntry } from '../../graph/colouring.ts';
+import { type Drawing, emptyDrawing } from '../../graph/drawing.ts';
 import type { Point } from '../../graph/view.ts';
 
 /**

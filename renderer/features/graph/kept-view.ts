@@ -1,11 +1,5 @@
 import type { Camera } from '../../graph/camera.ts';
-import {
-  colourings,
-  emptyView,
-  type GraphView,
-  layoutNames,
-  type Point,
-} from '../../graph/view.ts';
+import { colourings, emptyView, type GraphView, layoutNames, type Point } from '../../graph/view.ts';
 
 const format = 'spyhop-graph-view';
 const version = 1;
@@ -101,6 +95,8 @@ export function readViewText(text: string): { readonly view: GraphView; readonly
   };
   const c = isRecord(stored.camera) ? stored.camera : {};
   const camera =
-    isNumber(c.x) && isNumber(c.y) && isNumber(c.zoom) && c.zoom > 0 ? { x: c.x, y: c.y, zoom: c.zoom } : null;
+    isNumber(c.x) && isNumber(c.y) && isNumber(c.zoom) && c.zoom > 0
+      ? { x: c.x, y: c.y, zoom: c.zoom }
+      : null;
   return { view, camera };
 }

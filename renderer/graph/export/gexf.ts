@@ -1,5 +1,5 @@
-import type { Scene } from '../scene.ts';
 import { rgbOf } from '../palette.ts';
+import type { Scene } from '../scene.ts';
 import { type ExportInput, flowRecord, nodeRecord } from './records.ts';
 import { type Attributes, flowFields, nodeFields, xmlText } from './xml.ts';
 

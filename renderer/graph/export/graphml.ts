@@ -5,7 +5,8 @@ import { type Attributes, flowFields, nodeFields, xmlText } from './xml.ts';
 export function graphmlText({ drawing, view, places }: ExportInput): string {
   const keys = (domain: 'node' | 'edge', fields: typeof nodeFields) =>
     Object.entries(fields).map(
-      ([name, type]) => `  <key id="${domain}_${name}" for="${domain}" attr.name="${name}" attr.type="${type}"/>`,
+      ([name, type]) =>
+        `  <key id="${domain}_${name}" for="${domain}" attr.name="${name}" attr.type="${type}"/>`,
     );
   const data = (domain: string, record: Attributes) =>
     Object.entries(record)

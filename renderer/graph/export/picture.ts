@@ -1,5 +1,5 @@
 import { boxOf, type Camera, type Size } from '../camera.ts';
-import { paint, type Picture } from '../paint.ts';
+import { type Picture, paint } from '../paint.ts';
 import { CanvasPen, SvgPen } from '../pen.ts';
 
 const margin = 24;
@@ -9,7 +9,10 @@ const mostPixels = 8192;
 /** The whole graph, however much of it is on screen. */
 function wholeOf(picture: Picture): Picture {
   const box = boxOf(picture.scene) ?? { left: 0, top: 0, right: 1, bottom: 1 };
-  const zoom = Math.min(1, (mostPixels / sharpness - 2 * margin) / Math.max(box.right - box.left, box.bottom - box.top));
+  const zoom = Math.min(
+    1,
+    (mostPixels / sharpness - 2 * margin) / Math.max(box.right - box.left, box.bottom - box.top),
+  );
   const size: Size = {
     width: Math.ceil((box.right - box.left) * zoom) + 2 * margin,
     height: Math.ceil((box.bottom - box.top) * zoom) + 2 * margin,

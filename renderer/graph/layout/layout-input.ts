@@ -14,10 +14,7 @@ export interface LayoutInput {
 }
 
 /** Orders nodes: seeds first, then by transfers that meet in them, then by id. */
-export function strengthOf(
-  drawing: Drawing,
-  seeds: readonly string[],
-): (a: string, b: string) => number {
+export function strengthOf(drawing: Drawing, seeds: readonly string[]): (a: string, b: string) => number {
   const weight = new Map<string, number>();
   for (const edge of drawing.edges)
     for (const end of [edge.source, edge.target]) weight.set(end, (weight.get(end) ?? 0) + edge.count);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Drawing, drawingOf } from '../drawing.ts';
 import { edge, factsOf, node } from '../testing/made.ts';
-import { added, emptyView, layoutNames, type LayoutName, type Point } from '../view.ts';
+import { added, emptyView, type LayoutName, layoutNames, type Point } from '../view.ts';
 import { levelsFrom } from './flow.ts';
 import { layOut } from './lay-out.ts';
 import { hopsFrom } from './layout-input.ts';
@@ -37,15 +37,13 @@ const last = (name: LayoutName, drawing: Drawing, fixed = new Map<string, Point>
     places = step;
   return places;
 };
-const graphs = fc
-  .integer({ min: 1, max: 14 })
-  .chain((count) =>
-    fc
-      .array(fc.tuple(fc.integer({ min: 0, max: count - 1 }), fc.integer({ min: 0, max: count - 1 })), {
-        maxLength: 24,
-      })
-      .map((pairs) => made(pairs, count)),
-  );
+const graphs = fc.integer({ min: 1, max: 14 }).chain((count) =>
+  fc
+    .array(fc.tuple(fc.integer({ min: 0, max: count - 1 }), fc.integer({ min: 0, max: count - 1 })), {
+      maxLength: 24,
+    })
+    .map((pairs) => made(pairs, count)),
+);
 
 describe.each(layoutNames)('the %s layout', (name) => {
   it('places every node, each somewhere else, always the same, and moves nothing that is fixed', () => {
@@ -53,9 +51,7 @@ describe.each(layoutNames)('the %s layout', (name) => {
       fc.property(graphs, (drawing) => {
         const places = last(name, drawing);
         expect([...places.keys()].sort()).toEqual(drawing.nodes.map((n) => n.id).sort());
-        expect(
-          [...places.values()].every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)),
-        ).toBe(true);
+        expect([...places.values()].every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
         const spots = [...places.values()].map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`);
         expect(new Set(spots).size).toBe(spots.length);
         expect(last(name, drawing)).toEqual(places);

@@ -20,7 +20,10 @@ export function placeNewcomers(drawing: Drawing, places: ReadonlyMap<string, Poi
     where.set(id, at);
     taken.set(cellOf(at), at);
   }
-  const links = new Map<string, { readonly other: string; readonly side: 1 | -1; readonly count: number }[]>();
+  const links = new Map<
+    string,
+    { readonly other: string; readonly side: 1 | -1; readonly count: number }[]
+  >();
   const link = (id: string, other: string, side: 1 | -1, count: number) => {
     const row = links.get(id);
     if (row) row.push({ other, side, count });

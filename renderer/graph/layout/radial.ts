@@ -35,7 +35,11 @@ export function radialPlaces({ drawing, seeds }: LayoutInput): Map<string, Point
   ringCount.forEach((count, ring) => {
     const needed = (count * between) / (2 * Math.PI);
     radius[ring] =
-      ring === 0 ? (count > 1 ? Math.max(60, needed) : 0) : Math.max((radius[ring - 1] ?? 0) + ringGap, needed);
+      ring === 0
+        ? count > 1
+          ? Math.max(60, needed)
+          : 0
+        : Math.max((radius[ring - 1] ?? 0) + ringGap, needed);
   });
   const places = new Map<string, Point>();
   const put = (ids: readonly string[], from: number, to: number) => {

@@ -56,10 +56,10 @@ export function* settleForces({ drawing, places, fixed }: LayoutInput): Generato
       const dy = y[b]! - y[a]!;
       const distance = Math.hypot(dx, dy) || 1;
       const pull = distance / length;
-      fx[a]! += dx * pull / degree[a]!;
-      fy[a]! += dy * pull / degree[a]!;
-      fx[b]! -= dx * pull / degree[b]!;
-      fy[b]! -= dy * pull / degree[b]!;
+      fx[a]! += (dx * pull) / degree[a]!;
+      fy[a]! += (dy * pull) / degree[a]!;
+      fx[b]! -= (dx * pull) / degree[b]!;
+      fy[b]! -= (dy * pull) / degree[b]!;
     }
     for (let i = 0; i < n; i++) {
       if (held[i]) continue;
@@ -161,7 +161,14 @@ class QuadTree {
     }
   }
 
-  repel(i: number, x: Float64Array, y: Float64Array, mass: Float64Array, fx: Float64Array, fy: Float64Array): void {
+  repel(
+    i: number,
+    x: Float64Array,
+    y: Float64Array,
+    mass: Float64Array,
+    fx: Float64Array,
+    fy: Float64Array,
+  ): void {
     const { stack } = this;
     let top = 0;
     stack[top++] = 0;

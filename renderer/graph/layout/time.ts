@@ -43,7 +43,14 @@ export function timeColumns(drawing: LayoutInput['drawing']): Map<string, number
   for (const { id } of drawing.nodes) {
     const at = first.get(id);
     if (at === undefined) columnOf.set(id, borders.length);
-    else columnOf.set(id, Math.max(0, borders.findLastIndex((border) => border <= at)));
+    else
+      columnOf.set(
+        id,
+        Math.max(
+          0,
+          borders.findLastIndex((border) => border <= at),
+        ),
+      );
   }
   return columnOf;
 }

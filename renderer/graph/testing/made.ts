@@ -93,7 +93,9 @@ export interface Action {
 }
 
 const action = <T>(label: string, given: fc.Arbitrary<T>, run: (view: GraphView, value: T) => GraphView) =>
-  given.map((value): Action => ({ label: `${label} ${JSON.stringify(value)}`, run: (view) => run(view, value) }));
+  given.map(
+    (value): Action => ({ label: `${label} ${JSON.stringify(value)}`, run: (view) => run(view, value) }),
+  );
 
 /** Anything a user can do to a view. */
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
@@ -106,8 +108,12 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   action('only', anyNodes, onlyShown),
   action('show', fc.constant(null), allShown),
   action('pin', anyNodes, pinToggled),
-  action('note', fc.tuple(anyNode, fc.constantFrom('', 'seen', 'again')), (v, [id, text]) => noted(v, id, text)),
-  action('group', fc.tuple(anyNodes, fc.constantFrom('', 'Ring')), (v, [list, name]) => grouped(v, list, name)),
+  action('note', fc.tuple(anyNode, fc.constantFrom('', 'seen', 'again')), (v, [id, text]) =>
+    noted(v, id, text),
+  ),
+  action('group', fc.tuple(anyNodes, fc.constantFrom('', 'Ring')), (v, [list, name]) =>
+    grouped(v, list, name),
+  ),
   action('split', fc.tuple(groupIds, fc.oneof(fc.constant([]), some)), (v, [id, list]) => split(v, id, list)),
   action('fold', groupIds, foldToggled),
   action('rename', groupIds, (v, id) => renamed(v, id, 'Other')),

@@ -63,7 +63,9 @@ export function BetweenList() {
                 onSelect={() => select({ kind: 'address', chain: row.node.chain, address: row.node.address })}
               />
               <span className="muted">
-                {row.direction === 'a-to-b' ? `${short(a)} → it → ${short(b)}` : `${short(b)} → it → ${short(a)}`}
+                {row.direction === 'a-to-b'
+                  ? `${short(a)} → it → ${short(b)}`
+                  : `${short(b)} → it → ${short(a)}`}
                 {' · '}
                 <Usd value={row.valueUsd} /> · {countOf(row.count, 'transfer')} on the smaller side
               </span>

@@ -33,8 +33,7 @@ export function Canvas({
         else pick(id);
       },
       onOpen: (id) => openNodes([id]),
-      onMoved: (places) =>
-        changeView(`moved ${countOf(places.size, 'node')}`, (v) => placed(v, places)),
+      onMoved: (places) => changeView(`moved ${countOf(places.size, 'node')}`, (v) => placed(v, places)),
       onLasso: (ids, more) => pickAll(more ? [...new Set([...useGraph.getState().picked, ...ids])] : ids),
     });
     canvas.current = made;

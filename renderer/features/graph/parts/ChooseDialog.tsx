@@ -65,13 +65,7 @@ export function ChooseDialog({ node }: { readonly node: string }) {
       ) : !answer.data ? (
         <Skeleton lines={7} label="Reading the counterparties" />
       ) : (
-        <Facets
-          data={answer.data}
-          facet={facet}
-          onFacet={setFacet}
-          limit={limit}
-          take={take}
-        />
+        <Facets data={answer.data} facet={facet} onFacet={setFacet} limit={limit} take={take} />
       )}
     </Dialog>
   );
@@ -96,8 +90,8 @@ function Facets({
     <div className="graph-facets">
       <p className="muted">
         {countOf(data.counterparties, 'counterparty', 'counterparties')} in{' '}
-        {countOf(data.transfers, 'transfer')}. A part brings its strongest {formatCount(limit)}; one counterparty
-        may stand in several parts.
+        {countOf(data.transfers, 'transfer')}. A part brings its strongest {formatCount(limit)}; one
+        counterparty may stand in several parts.
       </p>
       <Tabs label="Parts by" value={facet} tabs={facets} onChange={onFacet} />
       <ul className="graph-facet-list">
@@ -113,7 +107,10 @@ function Facets({
               {countOf(part.counterparties, 'counterparty', 'counterparties')}
             </span>
             <span className="graph-facet-count muted">{countOf(part.transfers, 'transfer')}</span>
-            <span className="graph-facet-count muted" title={part.unpriced > 0 ? `${formatCount(part.unpriced)} transfers have no price` : undefined}>
+            <span
+              className="graph-facet-count muted"
+              title={part.unpriced > 0 ? `${formatCount(part.unpriced)} transfers have no price` : undefined}
+            >
               {part.unpriced > 0 && part.amountUsd !== null && '≥ '}
               <Usd value={part.amountUsd} />
             </span>

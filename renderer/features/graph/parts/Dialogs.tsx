@@ -97,7 +97,10 @@ function NoteDialog({ id }: { readonly id: string }) {
         </Button>
       }
     >
-      <Field label="Note" help="Kept with the view. Its first line is written under the node or on the flow; an empty note is taken away.">
+      <Field
+        label="Note"
+        help="Kept with the view. Its first line is written under the node or on the flow; an empty note is taken away."
+      >
         {(field, helpId) => (
           <textarea
             id={field}
@@ -176,7 +179,11 @@ function SaveDialog({ canvas }: { readonly canvas: RefObject<GraphCanvas | null>
     if (wanted === '') return;
     setSaving(true);
     try {
-      const saved = await saveView(id, wanted, viewText(view, canvas.current?.camera ?? { x: 0, y: 0, zoom: 1 }));
+      const saved = await saveView(
+        id,
+        wanted,
+        viewText(view, canvas.current?.camera ?? { x: 0, y: 0, zoom: 1 }),
+      );
       useGraph.setState({ keptAs: { id: saved.id, name: wanted, dataChanged: false, view } });
       answersChanged();
       notify(`The view “${wanted}” is kept with the case.`);

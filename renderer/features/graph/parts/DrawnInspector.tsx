@@ -58,7 +58,10 @@ function Several({
   return (
     <div className="inspect">
       <p className="inspect-title">
-        {[nodes.length > 0 ? countOf(nodes.length, 'node') : '', edges.length > 0 ? countOf(edges.length, 'flow') : '']
+        {[
+          nodes.length > 0 ? countOf(nodes.length, 'node') : '',
+          edges.length > 0 ? countOf(edges.length, 'flow') : '',
+        ]
           .filter(Boolean)
           .join(' and ')}
       </p>
@@ -88,7 +91,10 @@ function Several({
           <FlowSums ids={new Set(nodes.map((n) => n.id))} wide={wide} />
           <section>
             <h3>
-              Nodes <span className="muted">{shownOf(Math.min(nodes.length, wide ? 200 : listed), nodes.length, 'node')}</span>
+              Nodes{' '}
+              <span className="muted">
+                {shownOf(Math.min(nodes.length, wide ? 200 : listed), nodes.length, 'node')}
+              </span>
             </h3>
             <NodeList nodes={nodes.slice(0, wide ? 200 : listed)} />
           </section>
@@ -110,8 +116,8 @@ function GroupFacts({ node, wide }: { readonly node: DrawnNode; readonly wide: b
     <div className="inspect">
       <p className="inspect-title">{node.name}</p>
       <p className="muted">
-        A group of {countOf(node.members.length, 'address', 'addresses')} made in this graph. Its name is no label of
-        a source.
+        A group of {countOf(node.members.length, 'address', 'addresses')} made in this graph. Its name is no
+        label of a source.
       </p>
       <div className="alert-actions">
         <Button keys="." onClick={() => runCommand('graph-expand')}>
@@ -145,7 +151,12 @@ function GroupFacts({ node, wide }: { readonly node: DrawnNode; readonly wide: b
         <h3>
           Members{' '}
           <span className="muted">
-            {shownOf(Math.min(node.members.length, wide ? 200 : listed), node.members.length, 'address', 'addresses')}
+            {shownOf(
+              Math.min(node.members.length, wide ? 200 : listed),
+              node.members.length,
+              'address',
+              'addresses',
+            )}
           </span>
         </h3>
         <ul className="plain-list">
@@ -238,7 +249,8 @@ function NodeList({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
 function Bundle({ edge, wide }: { readonly edge: DrawnEdge; readonly wide: boolean }) {
   const nodes = useDrawn((s) => s.drawing.nodes);
   const note = useGraph((s) => s.view.notes[edge.id]);
-  const nameOf = (id: string) => nodes.find((n) => n.id === id)?.name ?? shortenAddress(splitNodeId(id).address);
+  const nameOf = (id: string) =>
+    nodes.find((n) => n.id === id)?.name ?? shortenAddress(splitNodeId(id).address);
   const shown = edge.parts.slice(0, wide ? 200 : listed);
   const open = (part: GraphEdge) => {
     const source = splitNodeId(part.source.split('@')[0] ?? '');
@@ -285,14 +297,18 @@ function Bundle({ edge, wide }: { readonly edge: DrawnEdge; readonly wide: boole
       </section>
       <section>
         <h3>
-          Flows <span className="muted">{shownOf(shown.length, edge.parts.length, 'flow')}; each opens its rows</span>
+          Flows{' '}
+          <span className="muted">
+            {shownOf(shown.length, edge.parts.length, 'flow')}; each opens its rows
+          </span>
         </h3>
         <ul className="edge-rows">
           {shown.map((part) => (
             <li key={part.id}>
               <button type="button" onClick={() => open(part)}>
                 <span>
-                  {shortenAddress(splitNodeId(part.source).address)} → {shortenAddress(splitNodeId(part.target).address)}
+                  {shortenAddress(splitNodeId(part.source).address)} →{' '}
+                  {shortenAddress(splitNodeId(part.target).address)}
                 </span>
                 <Amount value={part.amount} unit={part.symbol} />
                 <span className="muted">{formatCount(part.count)}×</span>

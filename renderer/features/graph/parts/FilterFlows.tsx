@@ -62,7 +62,9 @@ export function FilterFlows({ icon }: { readonly icon: ReactNode }) {
           )}
         </Field>
         <fieldset className="graph-filter-assets">
-          <legend>Assets drawn now: {shownOf(Math.min(listed, assets.length), assets.length, 'asset')}</legend>
+          <legend>
+            Assets drawn now: {shownOf(Math.min(listed, assets.length), assets.length, 'asset')}
+          </legend>
           {assets.slice(0, listed).map((asset) => (
             <label key={asset.asset}>
               <input

@@ -49,7 +49,11 @@ export function FlowsTable({ canvas }: { readonly canvas: RefObject<GraphCanvas 
         end: true,
         sort: 'asset',
         cell: (edge) =>
-          edge.asset === null ? <span className="muted">{edge.symbol}</span> : <Amount value={edge.amount} unit={edge.symbol} />,
+          edge.asset === null ? (
+            <span className="muted">{edge.symbol}</span>
+          ) : (
+            <Amount value={edge.amount} unit={edge.symbol} />
+          ),
       },
       {
         id: 'usd',
@@ -58,7 +62,9 @@ export function FlowsTable({ canvas }: { readonly canvas: RefObject<GraphCanvas 
         end: true,
         sort: 'usd',
         cell: (edge) => (
-          <span title={edge.unpriced > 0 && edge.amountUsd !== null ? 'Parts of it have no price' : undefined}>
+          <span
+            title={edge.unpriced > 0 && edge.amountUsd !== null ? 'Parts of it have no price' : undefined}
+          >
             {edge.unpriced > 0 && edge.amountUsd !== null && '≥ '}
             <Usd value={edge.amountUsd} />
           </span>
@@ -77,14 +83,18 @@ export function FlowsTable({ canvas }: { readonly canvas: RefObject<GraphCanvas 
         title: 'First',
         width: '132px',
         sort: 'firstSeen',
-        cell: (edge) => <span className={edge.firstSeen ? 'time' : 'is-unknown'}>{formatTime(edge.firstSeen)}</span>,
+        cell: (edge) => (
+          <span className={edge.firstSeen ? 'time' : 'is-unknown'}>{formatTime(edge.firstSeen)}</span>
+        ),
       },
       {
         id: 'last',
         title: 'Last',
         width: '132px',
         sort: 'lastSeen',
-        cell: (edge) => <span className={edge.lastSeen ? 'time' : 'is-unknown'}>{formatTime(edge.lastSeen)}</span>,
+        cell: (edge) => (
+          <span className={edge.lastSeen ? 'time' : 'is-unknown'}>{formatTime(edge.lastSeen)}</span>
+        ),
       },
       {
         id: 'note',

@@ -1,5 +1,5 @@
 import type { Expansion } from '../../../graph/view.ts';
-import { allShown, expansionsOf, filtered, everyFlow } from '../../../graph/view.ts';
+import { allShown, everyFlow, expansionsOf, filtered } from '../../../graph/view.ts';
 import { countOf, formatCount, shortenAddress } from '../../../ui/format.ts';
 import { splitNodeId } from '../../../workspace/selection.ts';
 import { expandNode } from '../actions.ts';
@@ -24,7 +24,8 @@ export function GraphFooter({ answer }: { readonly answer: FactsAnswer }) {
   const keptAs = useGraph((s) => s.keptAs);
   const drawing = useDrawn((s) => s.drawing);
   const chosen = acting({ picked, at });
-  const asked = chosen.length === 1 && expansionsOf(view, chosen[0] ?? '').length > 0 ? chosen[0] : view.seeds[0];
+  const asked =
+    chosen.length === 1 && expansionsOf(view, chosen[0] ?? '').length > 0 ? chosen[0] : view.seeds[0];
   const expansion = asked === undefined ? undefined : expansionsOf(view, asked).at(-1);
   const node = drawing.nodes.find((n) => n.id === asked);
   const name = node?.tags[0]?.label ?? (asked ? shortenAddress(splitNodeId(asked).address) : '');
@@ -76,7 +77,11 @@ export function GraphFooter({ answer }: { readonly answer: FactsAnswer }) {
         </span>
       )}
       <span className="graph-drawn muted">
-        {countOf(drawing.nodes.reduce((sum, n) => sum + (n.kind === 'slice' ? 0 : n.members.length), 0), 'address', 'addresses')}
+        {countOf(
+          drawing.nodes.reduce((sum, n) => sum + (n.kind === 'slice' ? 0 : n.members.length), 0),
+          'address',
+          'addresses',
+        )}
         {drawing.nodes.some((n) => n.kind !== 'address') && ` as ${countOf(drawing.nodes.length, 'node')}`},{' '}
         {countOf(drawing.edges.length, 'flow')}
       </span>

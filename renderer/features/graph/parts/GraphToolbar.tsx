@@ -22,11 +22,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import type { GraphCanvas } from '../../../graph/graph-canvas.ts';
-import {
-  type Colouring,
-  type ExpandHow,
-  styled,
-} from '../../../graph/view.ts';
+import { type Colouring, type ExpandHow, styled } from '../../../graph/view.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { shortenAddress } from '../../../ui/format.ts';
 import { Hint } from '../../../ui/Hint.tsx';
@@ -236,10 +232,25 @@ export function GraphToolbar({ canvas }: { readonly canvas: RefObject<GraphCanva
           <Tool text="Note" keys="n" icon={<StickyNote size={14} />} command="graph-note" />
         </span>
         <span className="graph-tools">
-          <Tool text="Group into an entity, or merge" keys="Shift+g" icon={<Group size={14} />} command="graph-group" />
+          <Tool
+            text="Group into an entity, or merge"
+            keys="Shift+g"
+            icon={<Group size={14} />}
+            command="graph-group"
+          />
           <Tool text="Split" keys="Shift+u" icon={<Split size={14} />} command="graph-split" />
-          <Tool text="Paths between what is chosen" keys="w" icon={<Route size={14} />} command="graph-paths" />
-          <Tool text="Intermediaries of two addresses" keys="m" icon={<Waypoints size={14} />} command="graph-between" />
+          <Tool
+            text="Paths between what is chosen"
+            keys="w"
+            icon={<Route size={14} />}
+            command="graph-paths"
+          />
+          <Tool
+            text="Intermediaries of two addresses"
+            keys="m"
+            icon={<Waypoints size={14} />}
+            command="graph-between"
+          />
         </span>
         <span className="graph-tools graph-tools-end">
           <Hint text="Undo" keys="Ctrl+z">

@@ -34,8 +34,8 @@ export function PathsList() {
   if (ends.length < 2) {
     return (
       <EmptyState title="Paths need two ends" compact>
-        Choose two or more addresses with x or by a loop (Shift and drag), then press w. The last chosen one is
-        the end.
+        Choose two or more addresses with x or by a loop (Shift and drag), then press w. The last chosen one
+        is the end.
       </EmptyState>
     );
   }
@@ -46,10 +46,7 @@ export function PathsList() {
         <span>
           From {ends.slice(0, -1).map(nameOf).join(', ')} to {nameOf(ends.at(-1) ?? '')}
         </span>
-        <Button
-          variant="quiet"
-          onClick={() => useGraph.setState({ pathEnds: [...ends].reverse() })}
-        >
+        <Button variant="quiet" onClick={() => useGraph.setState({ pathEnds: [...ends].reverse() })}>
           Turn round
         </Button>
         <label className="inline-field">
@@ -105,7 +102,10 @@ export function PathsList() {
               <span className="is-caution">Not searched completely. {answer.data.notSearched.join(' ')}</span>
             )}
             {answer.data.notPassedTotal > 0 && (
-              <span className="muted" title={answer.data.notPassed.map((n) => `${n.id}: ${n.reason}`).join('\n')}>
+              <span
+                className="muted"
+                title={answer.data.notPassed.map((n) => `${n.id}: ${n.reason}`).join('\n')}
+              >
                 {' '}
                 {countOf(answer.data.notPassedTotal, 'busy account')} not passed through.
               </span>

@@ -37,7 +37,9 @@ function splitChosen(ids: readonly string[]): void {
   changeView('split a group', (view) => {
     let next = view;
     for (const id of ids) if (view.groups.some((g) => g.id === id)) next = split(next, id);
-    const groups = new Set(drawing.nodes.filter((n) => ids.includes(n.id) && n.group).map((n) => n.group ?? ''));
+    const groups = new Set(
+      drawing.nodes.filter((n) => ids.includes(n.id) && n.group).map((n) => n.group ?? ''),
+    );
     for (const group of groups)
       next = split(
         next,
@@ -59,7 +61,9 @@ function sliceChosen(ids: readonly string[]): void {
   const { view } = useGraph.getState();
   const next: Record<string, Bucket | null> = { none: 'hour', hour: 'day', day: null };
   const addresses = new Set(
-    ids.flatMap((id) => useDrawn.getState().drawing.nodes.find((n) => n.id === id && n.kind !== 'group')?.members ?? []),
+    ids.flatMap(
+      (id) => useDrawn.getState().drawing.nodes.find((n) => n.id === id && n.kind !== 'group')?.members ?? [],
+    ),
   );
   changeView('cut an address by time', (v) =>
     [...addresses].reduce((one, id) => slicedBy(one, id, next[view.sliced[id] ?? 'none'] ?? null), v),
@@ -79,7 +83,10 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
         const order = canvas.current?.readingOrder() ?? [];
         if (order.length === 0) return;
         const at = order.indexOf(useGraph.getState().at ?? '');
-        goTo(order[at < 0 ? (delta > 0 ? 0 : order.length - 1) : (at + delta + order.length) % order.length] ?? null);
+        goTo(
+          order[at < 0 ? (delta > 0 ? 0 : order.length - 1) : (at + delta + order.length) % order.length] ??
+            null,
+        );
       };
       const towards = (x: number, y: number) => {
         const { at } = useGraph.getState();
@@ -138,7 +145,10 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
         ),
         named('graph-add', 'Add addresses or transactions', ['a'], () => openDialog({ kind: 'add' })),
         named('graph-expand', 'Expand: bring the strongest counterparties', ['.'], on(openNodes)),
-        named('graph-facets', 'Expand: choose which counterparties', ['>', 'c'],
+        named(
+          'graph-facets',
+          'Expand: choose which counterparties',
+          ['>', 'c'],
           on((ids) => {
             const [address] = useDrawn.getState().drawing.nodes.find((n) => n.id === ids[0])?.members ?? [];
             if (address) openDialog({ kind: 'choose', node: address });
@@ -146,17 +156,37 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
         ),
         named('graph-collapse', 'Collapse', [','], on(closeNodes)),
         named('graph-hide', 'Hide', ['h'], on(hide)),
-        named('graph-only', 'Show only what is chosen', ['Shift+h'], on((ids) => changeView('hid all others', (v) => onlyShown(v, ids)))),
-        named('graph-show-all', 'Show what is hidden', ['Alt+h'], () => changeView('showed what was hidden', allShown)),
-        named('graph-pin', 'Pin or release', ['p'], on((ids) => changeView('pinned or released', (v) => pinToggled(v, ids)))),
+        named(
+          'graph-only',
+          'Show only what is chosen',
+          ['Shift+h'],
+          on((ids) => changeView('hid all others', (v) => onlyShown(v, ids))),
+        ),
+        named('graph-show-all', 'Show what is hidden', ['Alt+h'], () =>
+          changeView('showed what was hidden', allShown),
+        ),
+        named(
+          'graph-pin',
+          'Pin or release',
+          ['p'],
+          on((ids) => changeView('pinned or released', (v) => pinToggled(v, ids))),
+        ),
         named('graph-note', 'Note on a node or flow', ['n'], () => {
           const [id] = acting(useGraph.getState());
           if (id === undefined) withNodes(() => {});
           else openDialog({ kind: 'note', id });
         }),
-        named('graph-group', 'Group what is chosen into an entity, or merge groups', ['Shift+g'], on(mergeChosen)),
+        named(
+          'graph-group',
+          'Group what is chosen into an entity, or merge groups',
+          ['Shift+g'],
+          on(mergeChosen),
+        ),
         named('graph-split', 'Split a group, or take members out', ['Shift+u'], on(splitChosen)),
-        named('graph-rename', 'Rename the group', ['r'],
+        named(
+          'graph-rename',
+          'Rename the group',
+          ['r'],
           on((ids) => {
             const group = useGraph.getState().view.groups.find((g) => ids.includes(g.id));
             if (group) openDialog({ kind: 'group', ids: group.members, rename: group.id });
@@ -166,7 +196,9 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
         named('graph-paths', 'Paths between what is chosen', ['w'], seekPaths),
         named('graph-between', 'Intermediaries of two addresses', ['m'], seekBetween),
         named('graph-trace', 'Trace money from here', ['y'], traceChosen),
-        named('graph-table', 'Show or hide the table', ['b'], () => setPanel(useGraph.getState().panel === null ? 'nodes' : null)),
+        named('graph-table', 'Show or hide the table', ['b'], () =>
+          setPanel(useGraph.getState().panel === null ? 'nodes' : null),
+        ),
         named('graph-save', 'Save the view with the case', ['s'], () => openDialog({ kind: 'save' })),
         named('graph-clear', 'Clear the graph', [], clearGraph),
         named('graph-fit', 'Fit the graph into the page', ['0'], () => canvas.current?.fit()),
