@@ -38,6 +38,7 @@ async function alertInGraph(page: Page) {
   await page.locator('.alert-explanation').waitFor();
   await page.keyboard.press('o');
   await page.locator('.graph-drawn').waitFor();
+  await page.getByText(/as saved in|changed since/).waitFor({ state: 'detached' });
   await expect.poll(async () => (await drawn(page)).nodes).toBeGreaterThan(1);
   await settled(page);
   return drawn(page);
@@ -127,6 +128,8 @@ describeHosts('the graph workbench', (host) => {
 
   it('reopens the view after a restart exactly as it was seen', async () => {
     await settled(spyhop.page);
+    const notices = spyhop.page.getByRole('button', { name: 'Dismiss' });
+    while ((await notices.count()) > 0) await notices.first().click();
     const before = await spyhop.page.locator('.graph-canvas').screenshot();
     const counts = await drawn(spyhop.page);
     await spyhop.close();
@@ -166,7 +169,12 @@ describeHosts('the graph workbench', (host) => {
     const { page } = spyhop;
     const alert = await alertInGraph(page);
     const keys = page.keyboard;
-    await keys.press('j');
+    await keys.press('/');
+    await keys.type('uniswap');
+    await keys.press('Enter');
+    await keys.press('Escape');
+    await keys.press('Escape');
+    await page.locator('.inspector', { hasText: /uniswap/i }).waitFor();
     await keys.press('.');
     const grown = await drawnOther(page, alert);
     await keys.press('x');

@@ -262,18 +262,18 @@ export class GlLayer {
       const count = batch.members.length;
       if (count === 0) continue;
       const steps = batch === this.straight ? 1 : bentSteps;
-      this.use(this.edges, camera, size, scale);
+      this.bind(this.edges, camera, size, scale);
       gl.uniform1f(this.edges.uniform('steps'), steps);
       gl.bindVertexArray(batch.array);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, (steps + 1) * 2, count);
       // An arrowhead under two pixels is a dot that says nothing.
       if (scale < 0.3) continue;
-      this.use(this.arrows, camera, size, scale);
+      this.bind(this.arrows, camera, size, scale);
       gl.bindVertexArray(batch.arrow);
       gl.drawArraysInstanced(gl.TRIANGLES, 0, 3, count);
     }
     if (this.nodeCount > 0) {
-      this.use(this.nodes, camera, size, scale);
+      this.bind(this.nodes, camera, size, scale);
       gl.bindVertexArray(this.nodeArray);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.nodeCount);
     }
@@ -284,7 +284,7 @@ export class GlLayer {
     this.gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
-  private use({ program, uniform }: Program, camera: Camera, size: Size, scale: number): void {
+  private bind({ program, uniform }: Program, camera: Camera, size: Size, scale: number): void {
     const { gl } = this;
     gl.useProgram(program);
     gl.uniform2f(uniform('camera'), camera.x, camera.y);

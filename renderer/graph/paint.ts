@@ -265,7 +265,7 @@ function paintLabels(pen: Pen, picture: Picture, nodes: readonly Laid[], presenc
   if (!many) {
     for (const { at, r } of order)
       room.take(
-        { left: at.x - r * 0.8, top: at.y - r * 0.8, right: at.x + r * 0.8, bottom: at.y + r * 0.8 },
+        { left: at.x - r * 0.5, top: at.y - r * 0.4, right: at.x + r * 0.5, bottom: at.y + r * 0.4 },
         true,
       );
   }
