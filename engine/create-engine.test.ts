@@ -103,6 +103,121 @@ describe('the demo case', () => {
     expect(hits.map((hit) => hit.id)).toContain(first!.address);
   });
 
+  test('answers what workbench, whale page, replay and board ask', async () => {
+    const { from, to, transfers, withoutTime } = await client.replay.range({});
+    const datasets = await client.accounts.page({ limit: 6 });
+    const subjects = datasets.rows.map(({ chain, address }) => `${chain}:${address}`);
+    expect(transfers + withoutTime).toBeGreaterThan(3000);
+
+    const sheet = await client.accounts.profile({ subjects });
+    for (const [place, profile] of sheet.profiles.entries()) {
+      expect(profile.transfers).toBe(datasets.rows[place]!.transfers);
+      expect(profile.behaviour.reasons.length).toBeGreaterThan(0);
+    }
+    await expect(client.accounts.profile({ subjects: ['ethereum:0x'] })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+
+    const alert = await client.replay.nextAlert({ at: from!, direction: 'next' });
+    const before = await client.replay.state({ at: from!, nodes: subjects });
+    const late = await client.replay.state({ at: to!, nodes: subjects, holders: { limit: 5 } });
+    expect(before.transfers).toBeLessThan(late.transfers);
+    expect(late.transfers).toBe(transfers);
+    expect(alert!.knownAt > from!).toBe(true);
+    const then = await client.replay.state({ at: alert!.knownAt, nodes: subjects, alerts: 1000 });
+    expect(then.alerts.map(({ id }) => id)).toContain(alert!.id);
+    expect(then.alerts.every(({ knownAt }) => Date.parse(knownAt) <= Date.parse(then.at))).toBe(true);
+    const hindsight = await client.replay.state({ at: from!, nodes: [], hindsight: true });
+    expect(hindsight.alertsTotal).toBeGreaterThan(then.alertsTotal);
+
+    let played = 0;
+    let told = 0;
+    for await (const event of client.replay.frames({
+      from: from!,
+      to: to!,
+      stepSeconds: 30 * 86_400,
+      flows: 'all',
+      edges: 25_000,
+    })) {
+      if (event.type === 'frame') told += event.alertsTotal;
+      if (event.type === 'frame') played += event.shownTransfers;
+      if (event.type === 'end') expect(event.transfers).toBe(transfers);
+    }
+    expect(played).toBeGreaterThan(transfers / 2);
+    expect(told).toBeGreaterThan(0);
+    const map = await client.replay.map({ at: to!, windowSeconds: 10 * 365 * 86_400 });
+    expect(map.lanes.reduce((sum, lane) => sum + lane.transfers, 0)).toBe(transfers);
+    expect(map.holders.length).toBeGreaterThan(0);
+
+    const found = await client.graph.findSubjects({ texts: [datasets.rows[0]!.address, 'nobody'] });
+    expect(found.unknown).toEqual(['nobody']);
+    expect(found.nodes.map(({ id }) => id)).toContain(subjects[0]);
+    const { rows } = await client.graph.transfers({ limit: 1 });
+    const byHash = await client.graph.findSubjects({ texts: [rows[0]!.txHash] });
+    expect(byHash.found[0]!.kind).toBe('transaction');
+    const [whale] = (await client.alerts.page({ detectors: ['whale-movement'], limit: 1 })).rows;
+    const { nodes, edges } = await client.graph.fromAlert({ alertId: whale!.id });
+    const paid = edges.find(({ source, target, amount }) => source !== target && Number(amount) > 0)!;
+    const paths = await client.graph.paths({ sources: [paid.source], targets: [paid.target] });
+    expect(paths.paths[0]!.nodes[0]).toBe(paid.source);
+    const hop = paths.paths[0]!.hops[0]!;
+    const [chain, address] = hop.source.split(':') as [string, string];
+    const traced = await client.graph.transfers({
+      chain,
+      address,
+      counterparty: hop.target.split(':')[1]!,
+      direction: 'out',
+      asset: hop.asset,
+      from: hop.firstSeen,
+      to: hop.lastSeen,
+    });
+    expect(traced.rows.map(({ amount }) => amount)).toContain(hop.amount);
+    const communities = await client.graph.communities({ nodes: nodes.map(({ id }) => id) });
+    expect(communities.communities.flatMap((one) => one.nodes).length + communities.alone.length).toBe(
+      nodes.length,
+    );
+    const between = await client.graph.between({ a: subjects[0]!, b: subjects[1]! });
+    for (const row of between.rows) expect([subjects[0], subjects[1]]).not.toContain(row.node.id);
+    const sliced = await client.graph.timeSlices({
+      node: subjects[0]!,
+      counterparties: nodes.map(({ id }) => id),
+    });
+    expect(sliced.slices.flatMap(({ edges }) => edges)).toHaveLength(sliced.shownEdges);
+
+    const risk = await client.board.risk({});
+    expect(risk.families.reduce((sum, one) => sum + one.alerts, 0)).toBe(risk.total);
+    expect(risk.total).toBe(hindsight.alertsTotal);
+    const groups = await client.board.groups({});
+    expect(groups.groups).toHaveLength(groups.shown);
+    const flows = await client.board.flows({ by: 'chain', limit: 500 });
+    for (const flow of flows.flows)
+      expect(flow.buckets.reduce((sum, one) => sum + one.transfers, 0)).toBe(flow.transfers);
+    const movers = await client.board.movers({ limit: 3 });
+    for (const row of movers.rows) expect(row.netUsd).toBeCloseTo(row.receivedUsd - row.sentUsd, 6);
+    const performance = await client.board.performance({ limit: 3 });
+    for (const row of performance.rows) expect(row.pricedRows).toBeLessThanOrEqual(row.rows);
+    const impact = await client.board.impact({});
+    for (const asset of impact.assets) expect(asset.correlation === null).toBe(asset.pairs < 10);
+  });
+
+  test('keeps views of the case, and says when the case holds other files than they saw', async () => {
+    const { id } = await client.views.save({ name: 'First look', content: '{"nodes":[]}' });
+    const again = await client.views.save({ id, name: 'Second look', content: '{"nodes":["a"]}' });
+    expect(again.views.map(({ name, dataChanged }) => [name, dataChanged])).toEqual([['Second look', false]]);
+    expect(await client.views.open({ id })).toMatchObject({ content: '{"nodes":["a"]}', bytes: 15 });
+    const { rows } = await client.cases.journal({ limit: 5 });
+    expect(rows.filter(({ action }) => action === 'view-saved')).toHaveLength(2);
+    const path = join(temp, 'one-more.csv');
+    writeFileSync(
+      path,
+      `chain,time,tx_hash,log_index,from,to,asset,amount\nethereum,2024-02-01T00:00:00Z,0x${'7'.repeat(64)},1,0x${'1'.repeat(40)},0x${'2'.repeat(40)},ETH,1\n`,
+    );
+    for await (const _ of client.datasets.import({ files: [{ path }] }));
+    expect((await client.views.list({}))[0]!.dataChanged).toBe(true);
+    expect(await client.views.remove({ id })).toEqual([]);
+    await expect(client.views.open({ id })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   test('takes a verdict, and takes it back', async () => {
     const [row] = (await client.alerts.page({ limit: 1 })).rows;
     await client.alerts.verdict({ alertIds: [row!.id], verdict: 'false', reason: 'a test' });

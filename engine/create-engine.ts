@@ -8,14 +8,14 @@ import type { Handlers } from '#contract/handlers.ts';
 import packageText from '../package.json?raw';
 import { detectionHandlers } from './alerts/handlers.ts';
 import { alertById } from './alerts/query-alerts.ts';
+import { boardHandlers } from './board/handlers.ts';
 import { type CaseFolder, openCase } from './cases/case-folder.ts';
 import { includedItems, setNote, takeIn, takeOut } from './cases/case-items.ts';
 import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
 import { openView, removeView, savedViews, saveView } from './cases/saved-views.ts';
 import { caseSummary } from './cases/summary.ts';
-import { accountDetail, accountPage } from './graph/accounts.ts';
-import { graphHandlers } from './graph/handlers.ts';
+import { accountHandlers, graphHandlers } from './graph/handlers.ts';
 import { search } from './graph/search.ts';
 import { timeline } from './graph/timeline.ts';
 import { datasetQuality, listDatasets } from './importers/datasets.ts';
@@ -25,6 +25,7 @@ import { exportRejects, rejectsPage } from './importers/rejects.ts';
 import { runImport } from './importers/run-import.ts';
 import { sourceLines } from './importers/source-lines.ts';
 import { modelCards } from './inference/model-cards.ts';
+import { replayHandlers } from './replay/handlers.ts';
 import { writeReport } from './report/write-report.ts';
 import { ensureMarts } from './warehouse/build-marts.ts';
 import type { Session } from './warehouse/session.ts';
@@ -203,17 +204,15 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     ...detectionHandlers({ folder, clock, log, exclusive, stored, derived }),
     models: { list: async () => modelCards() },
     ...graphHandlers({ folder, stored, derived }),
+    ...replayHandlers({ folder, stored, derived }),
+    ...boardHandlers({ folder, stored, derived }),
     views: {
       list: async () => stored(savedViews),
       save: async (request) => saveView(folder(), clock, request),
       open: async ({ id }) => stored((session) => openView(session, id)),
       remove: async ({ id }) => removeView(folder(), id),
     },
-    accounts: {
-      page: async (query, { signal }) => derived((session) => accountPage(session, query), signal),
-      detail: async ({ chain, address }, { signal }) =>
-        derived((session) => accountDetail(session, chain, address), signal),
-    },
+    ...accountHandlers({ folder, stored, derived }),
     workspace: {
       timeline: async ({ buckets }, { signal }) => derived((session) => timeline(session, buckets), signal),
       search: async ({ text, limit }, { signal }) =>

@@ -19,6 +19,8 @@ export interface BenchResult {
 export interface BenchContext {
   /** A scratch folder with room for the generated files. */
   readonly dir: string;
+  /** Another one that all benches of a run share: what one made there the next finds. */
+  readonly shared: string;
   readonly note: (text: string) => void;
 }
 

@@ -7,8 +7,10 @@ import { balanceStatistics } from './balance-statistics.ts';
 import { cycles } from './cycles.ts';
 import type { Bench, BenchResult } from './define.ts';
 import { detectChain } from './detect-chain.ts';
+import { accountPages, graphExpand, pathFinding } from './graph.ts';
 import { graphRender } from './graph-render.ts';
 import { importCsv } from './import-csv.ts';
+import { replayFrames, replaySeek } from './replay.ts';
 
 export const benches: readonly Bench[] = [
   importCsv,
@@ -18,6 +20,11 @@ export const benches: readonly Bench[] = [
   balanceStatistics,
   alertsPage,
   graphRender,
+  graphExpand,
+  accountPages,
+  pathFinding,
+  replaySeek,
+  replayFrames,
 ];
 
 /** Runs benches one after another in a scratch folder under `temp`. @throws EngineError `not-found` for an unknown name. */
@@ -33,15 +40,20 @@ export async function runBenches(
       `There is no bench ${unknown}. Known: ${benches.map(({ name }) => name).join(', ')}.`,
     );
   const results: BenchResult[] = [];
-  for (const bench of benches) {
-    if (only.length > 0 && !only.includes(bench.name)) continue;
-    note(`${bench.name}: ${bench.about}`);
-    const dir = mkdtempSync(join(temp, 'spyhop-bench-'));
-    try {
-      results.push(...(await bench.run({ dir, note: (text) => note(`  ${text}`) })));
-    } finally {
-      rmSync(dir, { recursive: true, force: true });
+  const shared = mkdtempSync(join(temp, 'spyhop-bench-'));
+  try {
+    for (const bench of benches) {
+      if (only.length > 0 && !only.includes(bench.name)) continue;
+      note(`${bench.name}: ${bench.about}`);
+      const dir = mkdtempSync(join(temp, 'spyhop-bench-'));
+      try {
+        results.push(...(await bench.run({ dir, shared, note: (text) => note(`  ${text}`) })));
+      } finally {
+        rmSync(dir, { recursive: true, force: true });
+      }
     }
+  } finally {
+    rmSync(shared, { recursive: true, force: true });
   }
   return results;
 }

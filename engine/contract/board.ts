@@ -75,6 +75,7 @@ export const CoordinatedGroups = z.object({
       start: Instant,
       end: Instant,
       alerts: z.array(z.string()),
+      alertsTotal: z.number().int(),
       members: z.array(z.string()),
       membersTotal: z.number().int(),
     }),

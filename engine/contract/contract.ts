@@ -54,7 +54,7 @@ import {
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
-import { graphMethods, viewMethods } from './workbench.ts';
+import { boardMethods, graphMethods, profileMethods, replayMethods, viewMethods } from './workbench.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
 export const contract = {
@@ -144,9 +144,12 @@ export const contract = {
   },
   graph: graphMethods,
   views: viewMethods,
+  replay: replayMethods,
+  board: boardMethods,
   accounts: {
     page: call(AccountQuery, AccountPage),
     detail: call(AccountDetailQuery, AccountDetail),
+    ...profileMethods,
   },
   workspace: {
     timeline: call(TimelineQuery, Timeline),

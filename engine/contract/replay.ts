@@ -17,7 +17,10 @@ export type ReplayRange = z.infer<typeof ReplayRange>;
 
 const AssetKey = z.object({ chain: z.string(), asset: z.string() });
 
-/** Whom to show: the named nodes, and the largest holders of an asset (of priced assets by dollars where it is null). */
+/**
+ * Whom to show: the named nodes, and the largest holders of an asset; where it is null, by dollars over all priced
+ * holdings, or of the asset of most rows where nothing has a price.
+ */
 const Cast = z.object({
   nodes: z.array(z.string()).max(10_000).default([]),
   holders: z
@@ -177,7 +180,18 @@ export const WhaleMap = z.object({
       holdings: z.array(Holding),
     }),
   ),
+  /** Accounts the rows name by then. */
   holdersTotal: z.number().int(),
+  /** What holders are measured in: null for dollars. Where none was asked for and nothing has a price, the asset of most rows. */
+  asset: AssetKey.extend({ symbol: z.string().nullable() }).nullable(),
+  /** Assets of known decimals to choose from, those of most rows first. */
+  assets: z.array(
+    AssetKey.extend({
+      symbol: z.string().nullable(),
+      transfers: z.number().int(),
+      priced: z.boolean(),
+    }),
+  ),
   orderedBy: z.enum(['value-usd', 'amount']),
   /** The largest flows of the window, by dollars, unpriced ones by count after them. */
   flows: z.array(GraphEdge),

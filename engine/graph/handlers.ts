@@ -1,8 +1,10 @@
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { NeighbourQuery } from '#contract/graph.ts';
 import type { Handlers } from '#contract/handlers.ts';
+import { alertMarks } from '../alerts/alert-marks.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import type { Session } from '../warehouse/session.ts';
+import { accountDetail, accountPage } from './accounts.ts';
 import { alertGraph } from './alert-graph.ts';
 import { between } from './between.ts';
 import { breakdown } from './breakdown.ts';
@@ -13,6 +15,7 @@ import type { GraphIndex } from './index/graph-index.ts';
 import { indexIfReady, pauses, residentIndex } from './index/resident.ts';
 import { neighbours } from './neighbours.ts';
 import { findPaths } from './paths/find-paths.ts';
+import { profiles } from './profile/profile.ts';
 import { slice } from './slice.ts';
 import { timeSlices } from './time-slices.ts';
 import { transferPage } from './transfers.ts';
@@ -36,6 +39,26 @@ export const withIndex =
     const index = await residentIndex(folder().warehouse, signal);
     return stored((session) => work(index, session, pauses(signal)), signal);
   };
+
+/** Handlers of the topic `accounts`. */
+export function accountHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract>, 'accounts'> {
+  const indexed = withIndex(doors);
+  return {
+    accounts: {
+      page: async (query, { signal }) => doors.derived((session) => accountPage(session, query), signal),
+      detail: async ({ chain, address }, { signal }) =>
+        doors.derived((session) => accountDetail(session, chain, address), signal),
+      profile: async (query, { signal }) => {
+        const { warehouse } = doors.folder();
+        return indexed(
+          async (index, session, pause) =>
+            profiles(session, index, await alertMarks(warehouse, session), query, pause),
+          signal,
+        );
+      },
+    },
+  };
+}
 
 /** Handlers of the topic `graph`. */
 export function graphHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract>, 'graph'> {

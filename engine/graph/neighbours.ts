@@ -18,7 +18,7 @@ export async function neighbours(session: Session, query: NeighbourQuery): Promi
       ? `SELECT to_id AS other, asset_id, amount, amount_usd, success FROM mart_transfer WHERE from_id = ${centre} AND to_id IS NOT NULL ${within(query.from, query.to)}`
       : null,
     query.direction !== 'out'
-      ? `SELECT from_id, asset_id, amount, amount_usd, success FROM mart_transfer WHERE to_id = ${centre} AND from_id IS NOT NULL ${within(query.from, query.to)}`
+      ? `SELECT from_id AS other, asset_id, amount, amount_usd, success FROM mart_transfer WHERE to_id = ${centre} AND from_id IS NOT NULL ${within(query.from, query.to)}`
       : null,
   ].filter((side) => side !== null);
   const frame = { from: query.from, to: query.to };

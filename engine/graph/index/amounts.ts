@@ -35,6 +35,16 @@ export class Amounts {
     return wide === undefined ? sum : this.asDouble(wide);
   }
 
+  /** Exact, in units of 10^-decimals. */
+  units(row: number): bigint {
+    const wide = this.wide.get(row);
+    if (wide !== undefined) return wide;
+    let units = 0n;
+    for (let index = this.limbs.length - 1; index >= 0; index -= 1)
+      units = units * 1_000_000_000n + BigInt(this.limbs[index]![row]!);
+    return units;
+  }
+
   asDouble(units: bigint): number {
     return Number(decimalText(units, this.decimals));
   }

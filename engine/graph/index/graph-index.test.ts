@@ -11,7 +11,10 @@ const ACCOUNTS = 4;
 const ASSETS = 3;
 const amount = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 5000 }).map((cents) => `${cents / 100}`) },
-  { weight: 2, arbitrary: fc.bigInt(0n, 10n ** 18n - 1n).map((units) => `0.${String(units).padStart(18, '0')}`) },
+  {
+    weight: 2,
+    arbitrary: fc.bigInt(0n, 10n ** 18n - 1n).map((units) => `0.${String(units).padStart(18, '0')}`),
+  },
   // wider than the columns hold
   { weight: 1, arbitrary: fc.bigInt(10n ** 17n, 10n ** 40n).map(String) },
 );

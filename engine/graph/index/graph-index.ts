@@ -54,8 +54,12 @@ export class GraphIndex {
   /** Rows in the order in which accounts were first named, by row number. */
   readonly #firstRows: Int32Array;
 
+  readonly #made = new Map<string, Promise<unknown>>();
+  readonly #between: () => Promise<void>;
+
   private constructor(
     rows: GraphRows,
+    between: () => Promise<void>,
     parts: {
       out: Order;
       in: Order;
@@ -65,6 +69,7 @@ export class GraphIndex {
     },
   ) {
     this.rows = rows;
+    this.#between = between;
     this.out = parts.out;
     this.in = parts.in;
     this.holdings = parts.holdings;
@@ -82,7 +87,7 @@ export class GraphIndex {
     const held = await politely(holdings(rows, true), between);
     const balance = await politely(balances(rows, held), between);
     const firstRows = await politely(firsts(rows), between);
-    return new GraphIndex(rows, { out, in: into, holdings: held, balance, firstRows });
+    return new GraphIndex(rows, between, { out, in: into, holdings: held, balance, firstRows });
   }
 
   /** Rows of a frame, both ends included; without a frame all rows, those without a time too. */
@@ -307,6 +312,15 @@ export class GraphIndex {
     const { rows } = edge.order === 'out' ? this.out : this.in;
     const end = firstNotBefore(rows, edge.low, edge.high, this.rows.timed);
     return end > edge.low ? { first: rows[edge.low]!, last: rows[end - 1]! } : { first: -1, last: -1 };
+  }
+
+  /** What is worked out from the rows when first asked for, and shared from then on. */
+  made<T>(name: string, steps: (index: GraphIndex) => Steps<T>): Promise<T> {
+    const known = this.#made.get(name) as Promise<T> | undefined;
+    if (known) return known;
+    const work = politely(steps(this), this.#between);
+    this.#made.set(name, work);
+    return work;
   }
 
   /** Bytes of the columns and orders, for reports. */

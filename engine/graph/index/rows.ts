@@ -52,9 +52,13 @@ export interface PricePoint {
   readonly usd: number;
 }
 
+const KEPT_IDS = 50_000;
+
 /** Chains and addresses by account number, in one buffer: a million strings would cost three times as much. */
 export class AccountNames {
   readonly #text: Buffer;
+  /** Ids written lately: an answer names the same accounts many times. */
+  readonly #ids = new Map<number, string>();
   readonly #start: Int32Array;
   readonly #chains: readonly { readonly chain: string; readonly first: number }[];
 
@@ -89,7 +93,12 @@ export class AccountNames {
 
   /** `chain:address` */
   id(account: number): string {
-    return `${this.chain(account)}:${this.address(account)}`;
+    const known = this.#ids.get(account);
+    if (known !== undefined) return known;
+    const id = `${this.chain(account)}:${this.address(account)}`;
+    if (this.#ids.size >= KEPT_IDS) this.#ids.clear();
+    this.#ids.set(account, id);
+    return id;
   }
 
   /** The number of an address (in the form `address_text` gives); null when no row names it. */

@@ -1,0 +1,30 @@
+import { inSlices, type Steps } from '../../detectors/ledger/steps.ts';
+import type { GraphIndex } from './graph-index.ts';
+import { UNKNOWN_AMOUNT } from './rows.ts';
+
+/** Rows of each asset, and those of them whose amount is unknown. */
+interface AssetCounts {
+  readonly rows: Int32Array;
+  readonly unknown: Int32Array;
+}
+
+function* count({ rows }: GraphIndex): Steps<AssetCounts> {
+  const all = new Int32Array(rows.assets.length);
+  const unknown = new Int32Array(rows.assets.length);
+  yield* inSlices(rows.size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      all[rows.asset[row]!]! += 1;
+      if ((rows.kind[row]! & UNKNOWN_AMOUNT) !== 0) unknown[rows.asset[row]!]! += 1;
+    }
+  });
+  return { rows: all, unknown };
+}
+
+/** Assets of known decimals, those of most rows first. */
+export async function busiestAssets(index: GraphIndex): Promise<{ asset: number; transfers: number }[]> {
+  const { rows, unknown } = await index.made('asset-counts', count);
+  return Array.from(rows.keys())
+    .filter((asset) => asset < rows.length - 1 && rows[asset]! > unknown[asset]!)
+    .sort((a, b) => rows[b]! - rows[a]! || a - b)
+    .map((asset) => ({ asset, transfers: rows[asset]! }));
+}

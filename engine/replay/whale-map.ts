@@ -1,0 +1,193 @@
+import type { MapQuery, WhaleMap } from '#contract/replay.ts';
+import { FAILED } from '../detectors/ledger/columns.ts';
+import { HOUR, instant, microsOf } from '../detectors/ledger/instant.ts';
+import { inSlices, politely, type Steps } from '../detectors/ledger/steps.ts';
+import { type Crossing, crossingsOf } from '../graph/crossings.ts';
+import { descending } from '../graph/expand.ts';
+import { busiestAssets } from '../graph/index/asset-counts.ts';
+import { graphEdge, tagsAt } from '../graph/index/describe.ts';
+import type { EdgeRows, GraphIndex } from '../graph/index/graph-index.ts';
+import { largestHolders, richest } from '../graph/index/holders.ts';
+import { holdingAt, holdingsUpTo } from '../graph/index/holdings-at.ts';
+import { pricesOf } from '../graph/index/prices.ts';
+import { UNKNOWN_AMOUNT } from '../graph/index/rows.ts';
+import { firstOf } from '../graph/index/top.ts';
+import { measureOf } from './cast.ts';
+
+/** Holdings shown of each holder. */
+const HOLDINGS = 5;
+/** Assets to choose from. */
+const ASSETS = 30;
+
+/** The largest holders at an instant, and what flowed in the window before it; nothing later has any part in it. */
+export async function whaleMap(
+  index: GraphIndex,
+  query: MapQuery,
+  pause: () => Promise<void>,
+): Promise<WhaleMap> {
+  const micros = microsOf(query.at);
+  const high = index.rowsUpTo(micros);
+  const from = micros - Math.round(query.windowSeconds * 1e6);
+  const low = Math.min(high, index.firstRow(from));
+  const prices = await pricesOf(index);
+  const asset = await measureOf(index, query.asset, micros);
+  const holders =
+    asset === null
+      ? await richest(index, prices, high, micros, query.limit, pause)
+      : await largestHolders(index, asset, high, query.limit, pause);
+  const flows = await politely(flowsOf(index, low, high, query.asset === null ? null : asset), pause);
+  const best = firstOf(
+    flows.length,
+    query.limit,
+    (a, b) => descending(flows[a]!.usd, flows[b]!.usd) || flows[b]!.rows - flows[a]!.rows || a - b,
+  );
+  const crossings = await politely(crossingsOf(index, low, high), pause);
+  const { names } = index.rows;
+  return {
+    at: query.at,
+    from: instant(from),
+    holders: holders.map(({ account, value }) => {
+      const held =
+        asset === null
+          ? holdingsUpTo(index, account, high)
+              .map((holding) => holdingAt(index, prices, holding, high, micros))
+              .sort((a, b) => (b.valueUsd ?? -1) - (a.valueUsd ?? -1))
+              .slice(0, HOLDINGS)
+          : [holdingAt(index, prices, index.holdingOf(account, asset), high, micros)];
+      return {
+        id: names.id(account),
+        chain: names.chain(account),
+        address: names.address(account),
+        tags: tagsAt(index, account, micros),
+        valueUsd: asset === null ? value : (held[0]?.valueUsd ?? null),
+        holdings: held,
+      };
+    }),
+    holdersTotal: index.accountsUpTo(high),
+    asset: asset === null ? null : index.rows.assets[asset]!,
+    assets: (await busiestAssets(index)).slice(0, ASSETS).map(({ asset: of, transfers }) => ({
+      ...index.rows.assets[of]!,
+      transfers,
+      priced: prices.at(of, micros) !== null,
+    })),
+    orderedBy: asset === null ? 'value-usd' : 'amount',
+    flows: best.map((place) => {
+      const { from: sender, to, asset: of } = flows[place]!;
+      const edge = [...index.edgesBetween(sender, to, { low, high })].find((one) => one.asset === of);
+      return graphEdge(index, edge as EdgeRows);
+    }),
+    flowsTotal: flows.length,
+    lanes: await politely(lanesOf(index, low, high), pause),
+    crossings: crossings.slice(0, query.limit).map((one) => crossingOf(index, one)),
+    crossingsTotal: crossings.length,
+    heat: await politely(heatOf(index, micros - query.heatHours * HOUR, high), pause),
+  };
+}
+
+interface Flow {
+  readonly from: number;
+  readonly to: number;
+  readonly asset: number;
+  rows: number;
+  usd: number;
+  next: Flow | null;
+}
+
+function* flowsOf(index: GraphIndex, begin: number, end: number, only: number | null): Steps<Flow[]> {
+  const { from, to, asset, kind, usd, accounts } = index.rows;
+  const heads = new Map<number, Flow>();
+  const flows: Flow[] = [];
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      const sender = from[row]!;
+      const receiver = to[row]!;
+      if (sender < 0 || receiver < 0 || (kind[row]! & FAILED) !== 0) continue;
+      if (only !== null && asset[row] !== only) continue;
+      const key = sender * accounts + receiver;
+      const head = heads.get(key) ?? null;
+      let flow = head;
+      while (flow !== null && flow.asset !== asset[row]) flow = flow.next;
+      if (flow === null) {
+        flow = { from: sender, to: receiver, asset: asset[row]!, rows: 0, usd: Number.NaN, next: head };
+        heads.set(key, flow);
+        flows.push(flow);
+      }
+      flow.rows += 1;
+      const value = usd[row]!;
+      if (!Number.isNaN(value)) flow.usd = (Number.isNaN(flow.usd) ? 0 : flow.usd) + value;
+    }
+  });
+  return flows;
+}
+
+/** The chain of a row: that of either end. */
+const chainOf = (index: GraphIndex, row: number): number => {
+  const end = index.rows.from[row]! >= 0 ? index.rows.from[row]! : index.rows.to[row]!;
+  return index.rows.names.chainNumber(end);
+};
+
+function* lanesOf(index: GraphIndex, begin: number, end: number): Steps<WhaleMap['lanes']> {
+  const { from, to, usd, kind, names } = index.rows;
+  const lanes = names.chains.map((chain) => ({ chain, transfers: 0, accounts: 0, usd: 0, priced: 0 }));
+  const met = new Set<number>();
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      const lane = lanes[chainOf(index, row)]!;
+      lane.transfers += 1;
+      for (const account of [from[row]!, to[row]!]) {
+        if (account < 0 || met.has(account)) continue;
+        met.add(account);
+        lane.accounts += 1;
+      }
+      const value = usd[row]!;
+      if (Number.isNaN(value) || (kind[row]! & FAILED) !== 0) continue;
+      lane.usd += value;
+      lane.priced += 1;
+    }
+  });
+  return lanes
+    .filter(({ transfers }) => transfers > 0)
+    .map(({ chain, transfers, accounts, usd: sum, priced }) => ({
+      chain,
+      transfers,
+      accounts,
+      amountUsd: priced > 0 ? sum : null,
+    }));
+}
+
+function* heatOf(index: GraphIndex, fromMicros: number, end: number): Steps<WhaleMap['heat']> {
+  const { micros, names } = index.rows;
+  const chains = names.chains;
+  const begin = Math.min(end, index.firstRow(fromMicros));
+  const counts = new Map<number, number>();
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      const key = Math.floor(micros[row]! / HOUR) * chains.length + chainOf(index, row);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  });
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([key, transfers]) => ({
+      at: instant(Math.floor(key / chains.length) * HOUR),
+      chain: chains[key % chains.length]!,
+      transfers,
+    }));
+}
+
+function crossingOf(index: GraphIndex, { sent, received }: Crossing): WhaleMap['crossings'][number] {
+  const { from, to, asset, kind, micros, names, assets, amounts } = index.rows;
+  const amountOf = (row: number) =>
+    (kind[row]! & UNKNOWN_AMOUNT) === 0 ? amounts.text(amounts.units(row)) : null;
+  const named = assets[asset[sent]!]!;
+  return {
+    address: names.address(from[sent]!),
+    fromChain: names.chain(from[sent]!),
+    toChain: names.chain(to[received]!),
+    symbol: named.symbol ?? named.asset,
+    sentAt: instant(micros[sent]!),
+    receivedAt: instant(micros[received]!),
+    sent: amountOf(sent),
+    received: amountOf(received),
+  };
+}
