@@ -13,9 +13,11 @@ export interface Size {
   readonly height: number;
 }
 
-export const smallestZoom = 0.02;
+export const smallestZoom = 0.005;
 export const largestZoom = 4;
 const largestFit = 1.25;
+/** The legend lies over the lower edge. */
+const legendRoom = 26;
 
 export const toScreen = (p: Point, camera: Camera, size: Size): Point => ({
   x: (p.x - camera.x) * camera.zoom + size.width / 2,
@@ -71,9 +73,9 @@ export function fitted(scene: Scene, size: Size, padding = 20): Camera {
       smallestZoom,
       Math.min(
         (size.width - 2 * padding) / Math.max(1, box.right - box.left),
-        (size.height - 2 * padding) / Math.max(1, box.bottom - box.top),
+        (size.height - 2 * padding - legendRoom) / Math.max(1, box.bottom - box.top),
       ),
     ),
   );
-  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, zoom };
+  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + legendRoom / 2 / zoom, zoom };
 }

@@ -72,6 +72,9 @@ export interface Drawing {
   readonly filteredOut: number;
 }
 
+/** Assets from one node to another that are still drawn as lines of their own, unless asked otherwise. */
+export const fewAssets = 4;
+
 export const emptyDrawing: Drawing = { nodes: [], edges: [], groups: [], filteredOut: 0 };
 
 const passes = (edge: GraphEdge, filter: FlowFilter): boolean =>
@@ -136,7 +139,8 @@ export function drawingOf(view: GraphView, facts: Facts): Drawing {
     return group?.folded ? group.id : id;
   };
   const drawn = new Set(nodes.map((n) => n.id));
-  const bundles = new Map<string, GraphEdge[]>();
+  const pairs = new Map<string, Set<string>>();
+  const drawnFlows: { readonly pair: string; readonly edge: GraphEdge }[] = [];
   let filteredOut = 0;
   const take = (edge: GraphEdge) => {
     const source = endOf(edge.source);
@@ -147,10 +151,11 @@ export function drawingOf(view: GraphView, facts: Facts): Drawing {
       filteredOut++;
       return;
     }
-    const key = view.style.flows === 'pair' ? `${source}>${target}` : `${source}>${target}|${edge.asset}`;
-    const bundle = bundles.get(key);
-    if (bundle) bundle.push(edge);
-    else bundles.set(key, [edge]);
+    const pair = `${source}>${target}`;
+    const assets = pairs.get(pair);
+    if (assets) assets.add(edge.asset);
+    else pairs.set(pair, new Set([edge.asset]));
+    drawnFlows.push({ pair, edge });
   };
   const cut = new Set(Object.keys(view.sliced).filter((id) => shown.has(id) && facts.slices.has(id)));
   const knownEdges = new Set<string>();
@@ -161,6 +166,17 @@ export function drawingOf(view: GraphView, facts: Facts): Drawing {
   };
   for (const edge of facts.edges) if (!cut.has(edge.source) && !cut.has(edge.target)) once(edge);
   for (const id of cut) for (const edge of facts.slices.get(id)?.edges ?? []) once(edge);
+
+  const bundles = new Map<string, GraphEdge[]>();
+  for (const { pair, edge } of drawnFlows) {
+    const apart =
+      view.style.flows === 'asset' ||
+      (view.style.flows === 'few' && (pairs.get(pair)?.size ?? 0) <= fewAssets);
+    const key = apart ? `${pair}|${edge.asset}` : pair;
+    const bundle = bundles.get(key);
+    if (bundle) bundle.push(edge);
+    else bundles.set(key, [edge]);
+  }
 
   return {
     nodes,

@@ -1,5 +1,5 @@
 import type { Camera, Size } from './camera.ts';
-import { type Marks, presenceOf, sizeAt } from './paint.ts';
+import { flowAlpha, type Marks, presenceOf, sizeAt } from './paint.ts';
 import { rgbOf } from './palette.ts';
 import type { Scene, Shape } from './scene.ts';
 
@@ -200,6 +200,7 @@ export class GlLayer {
   load(scene: Scene, marks: Marks): void {
     const { gl } = this;
     const presence = presenceOf(scene, marks);
+    const alpha = flowAlpha(scene.edges.length);
     for (const batch of [this.straight, this.bent]) batch.members = [];
     scene.edges.forEach((edge, i) => {
       if (edge.from !== edge.to) (edge.bend === 0 ? this.straight : this.bent).members.push(i);
@@ -221,7 +222,7 @@ export class GlLayer {
         floats[f + 5] = b.radius;
         floats[f + 6] = edge.width;
         floats[f + 7] = edge.bend;
-        putColour(bytes, k * bytesOfEdge + 32, edge.colour, presence.edge(edge) * 0.85);
+        putColour(bytes, k * bytesOfEdge + 32, edge.colour, presence.edge(edge) * (edge.onRoute ? 1 : alpha));
       });
       gl.bindBuffer(gl.ARRAY_BUFFER, batch.buffer);
       gl.bufferData(gl.ARRAY_BUFFER, batch.bytes, gl.DYNAMIC_DRAW);
@@ -286,6 +287,7 @@ export class GlLayer {
 
   private bind({ program, uniform }: Program, camera: Camera, size: Size, scale: number): void {
     const { gl } = this;
+    // biome-ignore lint/correctness/useHookAtTopLevel: a method of WebGL, no hook
     gl.useProgram(program);
     gl.uniform2f(uniform('camera'), camera.x, camera.y);
     gl.uniform2f(uniform('size'), size.width, size.height);

@@ -91,6 +91,10 @@ export const shapePoints = (shape: Shape, at: Point, r: number): Point[] => {
   }));
 };
 
+/** Flows are fainter the more of them there are, so that many never make one dark sheet. */
+export const flowAlpha = (count: number): number =>
+  Math.min(0.85, Math.max(0.3, 0.85 * (150 / Math.max(1, count)) ** 0.35));
+
 interface Laid {
   readonly node: SceneNode;
   readonly at: Point;
@@ -190,7 +194,7 @@ function paintEdge(
   const curve = curveOf(picture, nodes, edge);
   const head = (5 + width * 1.5) * Math.min(1, sizeAt(camera.zoom) * 1.2);
   const length = Math.hypot(curve.to.x - curve.from.x, curve.to.y - curve.from.y);
-  const alpha = presence * (strong ? 1 : 0.85);
+  const alpha = presence * (strong || edge.onRoute ? 1 : flowAlpha(picture.scene.edges.length));
   const arrow = arrowAt(curve, Math.min(head, length * 0.6));
   const neck = { x: (arrow[1].x + arrow[2].x) / 2, y: (arrow[1].y + arrow[2].y) / 2 };
   pen.curve({ ...curve, to: neck }, { colour, width, alpha });

@@ -38,7 +38,7 @@ export interface Pen {
 }
 
 /** Width of a letter against its height, on average. */
-const plateLetter = 0.57;
+const plateLetter = 0.53;
 
 /** Draws on a canvas. */
 export class CanvasPen implements Pen {

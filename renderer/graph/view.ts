@@ -50,13 +50,16 @@ export type LayoutName = (typeof layoutNames)[number];
 export const colourings = ['direction', 'tag', 'risk', 'community', 'trace'] as const;
 export type Colouring = (typeof colourings)[number];
 
+export const flowLines = ['few', 'asset', 'pair'] as const;
+export type FlowLines = (typeof flowLines)[number];
+
 export interface Style {
   readonly layout: LayoutName;
   readonly colour: Colouring;
   /** What the width of a flow stands for. */
   readonly width: 'value' | 'count';
-  /** One line for each asset, or one for each pair of nodes. */
-  readonly flows: 'asset' | 'pair';
+  /** One line for each asset, one for all of them, or the first as long as they are few. */
+  readonly flows: FlowLines;
   readonly labels: boolean;
 }
 
@@ -96,7 +99,7 @@ export const emptyView: GraphView = {
   sliced: {},
   routes: [],
   filter: everyFlow,
-  style: { layout: 'flow', colour: 'direction', width: 'value', flows: 'asset', labels: true },
+  style: { layout: 'flow', colour: 'direction', width: 'value', flows: 'few', labels: true },
 };
 
 /** Nodes one graph may hold. */

@@ -1,5 +1,12 @@
 import type { Camera } from '../../graph/camera.ts';
-import { colourings, emptyView, type GraphView, layoutNames, type Point } from '../../graph/view.ts';
+import {
+  colourings,
+  emptyView,
+  flowLines,
+  type GraphView,
+  layoutNames,
+  type Point,
+} from '../../graph/view.ts';
 
 const format = 'spyhop-graph-view';
 const version = 1;
@@ -89,7 +96,7 @@ export function readViewText(text: string): { readonly view: GraphView; readonly
       layout: oneOf(style.layout, layoutNames, emptyView.style.layout),
       colour: oneOf(style.colour, colourings, emptyView.style.colour),
       width: oneOf(style.width, ['value', 'count'], 'value'),
-      flows: oneOf(style.flows, ['asset', 'pair'], 'asset'),
+      flows: oneOf(style.flows, flowLines, 'few'),
       labels: style.labels !== false,
     },
   };

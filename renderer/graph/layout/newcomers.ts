@@ -4,7 +4,7 @@ import type { Point } from '../view.ts';
 const cellWidth = 170;
 const cellHeight = 58;
 const step = 280;
-const tallest = 12;
+const shortest = 12;
 
 /**
  * Places for nodes that have none yet, beside the placed neighbour they hang on: senders to its left,
@@ -35,6 +35,11 @@ export function placeNewcomers(drawing: Drawing, places: ReadonlyMap<string, Poi
     link(source, target, -1, count);
   }
   const fresh = new Map<string, Point>();
+  // Many newcomers stand in a block about as wide as high.
+  const tallest = Math.max(
+    shortest,
+    Math.ceil(Math.sqrt(((drawing.nodes.length - where.size) * cellWidth) / cellHeight)),
+  );
   const put = (id: string, wanted: Point, side: 1 | -1) => {
     for (let column = 0; ; column++) {
       for (let row = 0; row < tallest; row++) {
@@ -49,12 +54,14 @@ export function placeNewcomers(drawing: Drawing, places: ReadonlyMap<string, Poi
       }
     }
   };
+  let block: Point | null = null;
   let waiting = drawing.nodes.map((n) => n.id).filter((id) => !where.has(id));
   while (waiting.length > 0) {
     const reached = waiting.filter((id) => links.get(id)?.some((l) => where.has(l.other)));
     if (reached.length === 0) {
-      const right = Math.max(0, ...[...where.values()].map((p) => p.x));
-      put(waiting[0]!, { x: where.size === 0 ? 0 : right + step, y: 0 }, 1);
+      // What hangs on nothing placed stands in a block of its own to the right.
+      block ??= { x: where.size === 0 ? 0 : rightmost(where) + step, y: 0 };
+      put(waiting[0]!, block, 1);
       waiting = waiting.slice(1);
       continue;
     }
@@ -75,3 +82,6 @@ export function placeNewcomers(drawing: Drawing, places: ReadonlyMap<string, Poi
   }
   return fresh;
 }
+
+const rightmost = (places: ReadonlyMap<string, Point>): number =>
+  [...places.values()].reduce((right, { x }) => Math.max(right, x), Number.NEGATIVE_INFINITY);

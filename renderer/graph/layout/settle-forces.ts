@@ -18,13 +18,13 @@ export function* settleForces({ drawing, places, fixed }: LayoutInput): Generato
   const y = new Float64Array(n);
   const held = new Uint8Array(n);
   drawing.nodes.forEach((node, i) => {
-    const known = places.get(node.id);
+    const known = fixed.has(node.id) ? places.get(node.id) : undefined;
     // A sunflower spiral: even, and the same each time.
     const angle = i * 2.399963229728653;
     const radius = length * 0.9 * Math.sqrt(i);
     x[i] = known?.x ?? radius * Math.cos(angle);
     y[i] = known?.y ?? radius * Math.sin(angle);
-    held[i] = fixed.has(node.id) && known ? 1 : 0;
+    held[i] = known ? 1 : 0;
   });
   const pairs = new Map<number, number>();
   for (const { source, target } of drawing.edges) {

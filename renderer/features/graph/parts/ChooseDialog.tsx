@@ -98,7 +98,7 @@ function Facets({
         {group.parts.map((part) => (
           <li key={part.key}>
             <span className="graph-facet-name ellipsis" title={part.label}>
-              {shortenAddress(part.label)}
+              {part.label.startsWith('0x') ? shortenAddress(part.label) : part.label}
             </span>
             <span className="graph-facet-bar" aria-hidden="true">
               <span style={{ width: `${(100 * part.counterparties) / largest}%` }} />

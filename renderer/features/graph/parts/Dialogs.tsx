@@ -71,6 +71,13 @@ function AddDialog() {
             // biome-ignore lint/a11y/noAutofocus: the dialog has this one field
             autoFocus
             onChange={(event) => setText(event.target.value)}
+            onPaste={(event) => {
+              // A browser takes thousands of pasted lines in one by one.
+              event.preventDefault();
+              const { selectionStart, selectionEnd } = event.currentTarget;
+              const pasted = event.clipboardData.getData('text/plain');
+              setText((t) => `${t.slice(0, selectionStart)}${pasted}${t.slice(selectionEnd)}`);
+            }}
           />
         )}
       </Field>

@@ -150,6 +150,12 @@ export function GraphToolbar({ canvas }: { readonly canvas: RefObject<GraphCanva
                 title: 'Between two nodes',
                 items: [
                   {
+                    id: 'few',
+                    label: 'One line for each asset, up to 4',
+                    checked: style.flows === 'few',
+                    onSelect: style_('drew a line for each of few assets', { flows: 'few' }),
+                  },
+                  {
                     id: 'asset',
                     label: 'One line for each asset',
                     checked: style.flows === 'asset',
