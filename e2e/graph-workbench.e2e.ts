@@ -160,6 +160,14 @@ describeHosts('the graph workbench', (host) => {
     expect(graphml.match(/<edge /g)).toHaveLength(flows);
     const gexf = await exported(page, 'GEXF, for Gephi');
     expect(gexf.match(/<viz:position /g)).toHaveLength(nodes);
+    for (const text of [svg, graphml, gexf])
+      expect(
+        await page.evaluate(
+          (xml) =>
+            new DOMParser().parseFromString(xml, 'text/xml').querySelector('parsererror')?.textContent ?? '',
+          text,
+        ),
+      ).toBe('');
     const json = JSON.parse(await exported(page, 'Everything (JSON)')) as { groups: { name: string }[] };
     expect(json.groups.map((g) => g.name)).toEqual(['Two of the alert']);
     expect((await exported(page, 'Picture (PNG)')).slice(1, 4)).toBe('PNG');

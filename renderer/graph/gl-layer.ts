@@ -98,7 +98,7 @@ flat out int form;
 void main() {
   vec2 corner = vec2((gl_VertexID & 1) == 0 ? -1.0 : 1.0, (gl_VertexID & 2) == 0 ? -1.0 : 1.0);
   radius = spot.z * scale;
-  rimWidth = spot.w;
+  rimWidth = spot.w * min(1.0, scale);
   form = int(kind);
   float reach = radius * (form == 1 ? 1.2 : 1.06) + rimWidth + 1.0;
   local = corner * reach;

@@ -93,7 +93,7 @@ export const shapePoints = (shape: Shape, at: Point, r: number): Point[] => {
 
 /** Flows are fainter the more of them there are, so that many never make one dark sheet. */
 export const flowAlpha = (count: number): number =>
-  Math.min(0.85, Math.max(0.3, 0.85 * (150 / Math.max(1, count)) ** 0.35));
+  Math.min(0.85, Math.max(0.12, 0.85 * (150 / Math.max(1, count)) ** 0.35));
 
 interface Laid {
   readonly node: SceneNode;
@@ -216,7 +216,7 @@ function paintNode(pen: Pen, picture: Picture, { node, at, r }: Laid, presence: 
     pen.circle(at, r + 8, { fill: 'none', rim: { colour: palette.accent, width: 1, dashed: true } });
   // An opaque ground keeps lines beneath from shining through a receding node.
   if (presence < 1) shape(r, palette.surface, palette.surface, 1, 1);
-  shape(r, node.fill, node.rim, node.rimWidth, presence);
+  shape(r, node.fill, node.rim, node.rimWidth * Math.min(1, sizeAt(picture.camera.zoom)), presence);
   if (node.pinned) shape(r + 2.5, 'none', palette.ink2, 1.2, presence);
 }
 

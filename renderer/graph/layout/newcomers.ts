@@ -11,14 +11,14 @@ const shortest = 12;
  * receivers to its right, each in the nearest free row. What is placed already does not move.
  */
 export function placeNewcomers(drawing: Drawing, places: ReadonlyMap<string, Point>): Map<string, Point> {
-  const taken = new Map<string, Point>();
+  const taken = new Set<string>();
   const cellOf = (p: Point) => `${Math.round(p.x / cellWidth)}:${Math.round(p.y / cellHeight)}`;
   const where = new Map<string, Point>();
   for (const { id } of drawing.nodes) {
     const at = places.get(id);
     if (!at) continue;
     where.set(id, at);
-    taken.set(cellOf(at), at);
+    taken.add(cellOf(at));
   }
   const links = new Map<
     string,
@@ -40,18 +40,22 @@ export function placeNewcomers(drawing: Drawing, places: ReadonlyMap<string, Poi
     shortest,
     Math.ceil(Math.sqrt(((drawing.nodes.length - where.size) * cellWidth) / cellHeight)),
   );
+  const nextSlot = new Map<string, number>();
   const put = (id: string, wanted: Point, side: 1 | -1) => {
-    for (let column = 0; ; column++) {
-      for (let row = 0; row < tallest; row++) {
-        const up = row % 2 === 1 ? -Math.ceil(row / 2) : row / 2;
-        const at = { x: wanted.x + side * column * cellWidth, y: wanted.y + up * cellHeight };
-        const cell = cellOf(at);
-        if (taken.has(cell)) continue;
-        taken.set(cell, at);
-        where.set(id, at);
-        fresh.set(id, at);
-        return;
-      }
+    // Slots before the last one taken from the same place are taken.
+    const from = `${cellOf(wanted)}:${side}`;
+    for (let slot = nextSlot.get(from) ?? 0; ; slot++) {
+      const column = Math.floor(slot / tallest);
+      const row = slot % tallest;
+      const up = row % 2 === 1 ? -Math.ceil(row / 2) : row / 2;
+      const at = { x: wanted.x + side * column * cellWidth, y: wanted.y + up * cellHeight };
+      const cell = cellOf(at);
+      if (taken.has(cell)) continue;
+      taken.add(cell);
+      nextSlot.set(from, slot + 1);
+      where.set(id, at);
+      fresh.set(id, at);
+      return;
     }
   };
   let block: Point | null = null;

@@ -63,8 +63,8 @@ export function* settleForces({ drawing, places, fixed }: LayoutInput): Generato
     }
     for (let i = 0; i < n; i++) {
       if (held[i]) continue;
-      const forceX = fx[i]! - x[i]! * 0.02;
-      const forceY = fy[i]! - y[i]! * 0.02;
+      const forceX = fx[i]! - x[i]! * 0.05;
+      const forceY = fy[i]! - y[i]! * 0.05;
       const size = Math.hypot(forceX, forceY) || 1;
       const step = Math.min(size, heat) / size;
       x[i]! += forceX * step;
