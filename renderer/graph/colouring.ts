@@ -29,6 +29,13 @@ export interface ColouringInput {
 
 const listed = 7;
 
+/** How a trace names a flow. */
+export const traceKey = (flow: {
+  readonly source: string;
+  readonly target: string;
+  readonly asset: string;
+}) => `${flow.source}>${flow.target}>${flow.asset}`;
+
 /** What each colour stands for never depends on the order in which nodes came. */
 export function coloursOf(by: Colouring, input: ColouringInput, palette: Palette): Colours {
   const { seeds } = input;
@@ -98,7 +105,10 @@ export function coloursOf(by: Colouring, input: ColouringInput, palette: Palette
           legend: [{ colour: palette.raised, text: 'no trace to show' }],
         };
       const shareOf = (node: DrawnNode): number =>
-        Math.max(0, ...node.members.map((m) => trace.nodes[m] ?? 0));
+        Math.min(
+          1,
+          node.members.reduce((sum, m) => sum + (trace.nodes[m]?.share ?? 0), 0),
+        );
       const largest = Math.max(1e-9, ...input.drawing.nodes.map(shareOf));
       return {
         nodeFill: (node) =>
@@ -106,7 +116,7 @@ export function coloursOf(by: Colouring, input: ColouringInput, palette: Palette
             ? mixed(palette.raised, palette.accent, 0.25 + 0.75 * (shareOf(node) / largest))
             : palette.raised,
         edgeColour: (edge) =>
-          edge.parts.some((p) => p.id in trace.edges) ? palette.accent : palette.lineStrong,
+          edge.parts.some((p) => traceKey(p) in trace.edges) ? palette.accent : palette.lineStrong,
         legend: [
           { colour: palette.accent, text: `${formatShare(largest)} of the traced sum` },
           { colour: palette.raised, text: 'none of it' },

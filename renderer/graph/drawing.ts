@@ -126,6 +126,8 @@ export function drawingOf(view: GraphView, facts: Facts): Drawing {
           kind: 'slice',
           name: `${whole.name} · ${pieceName(piece.at, sliced.bucket)}`,
           transfers: piece.transfers,
+          // Alerts are about the address, not about one of its hours.
+          alerts: 0,
           counterparties: null,
           firstSeen: null,
           lastSeen: null,

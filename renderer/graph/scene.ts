@@ -1,5 +1,5 @@
 import { countOf, formatAmount, formatCount, formatUsd, shortenAddress } from '../ui/format.ts';
-import type { Colours } from './colouring.ts';
+import { type Colours, traceKey } from './colouring.ts';
 import type { Drawing, DrawnEdge, DrawnNode } from './drawing.ts';
 import type { Palette } from './palette.ts';
 import type { GraphView, Point } from './view.ts';
@@ -150,8 +150,8 @@ export interface SceneInput {
   readonly colours: Colours;
   readonly palette: Palette;
   readonly seeds: ReadonlySet<string>;
-  /** What a trace writes on a flow, by id of the engine's flow. */
-  readonly edgeNotes: Readonly<Record<string, string>>;
+  /** What a trace writes on a flow, by `source>target>asset`. */
+  readonly edgeNotes: Readonly<Record<string, { readonly amount: string }>>;
 }
 
 const shapes: Record<DrawnNode['kind'], Shape> = { address: 'circle', group: 'hexagon', slice: 'square' };
@@ -198,7 +198,7 @@ export function sceneOf({ drawing, view, places, colours, palette, seeds, edgeNo
     const to = index.get(edge.target);
     if (from === undefined || to === undefined) return [];
     const note = view.notes[edge.id];
-    const traced = edge.parts.flatMap((p) => edgeNotes[p.id] ?? []);
+    const traced = edge.parts.flatMap((p) => edgeNotes[traceKey(p)]?.amount ?? []);
     const onRoute = routed.has(`${edge.source}>${edge.target}`);
     return [
       {
@@ -208,7 +208,12 @@ export function sceneOf({ drawing, view, places, colours, palette, seeds, edgeNo
         width: widths.get(edge.id) ?? 1,
         colour: onRoute ? palette.accent : colours.edgeColour(edge),
         bend: bends.get(edge.id) ?? 0,
-        label: [traced.length > 0 ? traced.join(', ') : edgeLabel(edge), note ? `✎ ${clipped(note)}` : '']
+        label: [
+          traced.length > 0
+            ? `${traced.map((t) => formatAmount(t, 5)).join(', ')} ${shortenAddress(edge.symbol)} traced`
+            : edgeLabel(edge),
+          note ? `✎ ${clipped(note)}` : '',
+        ]
           .filter(Boolean)
           .join(' '),
         onRoute,

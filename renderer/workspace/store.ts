@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { CaseSummary } from '#contract/cases.ts';
 import type { TransferRow } from '#contract/graph.ts';
-import type { GraphColouring, TraceSeed } from './graph-colouring.ts';
+import type { GraphColouring } from './graph-colouring.ts';
 import { fromHash, type GraphSeed, type PageId, pageIds } from './location.ts';
 import { messageOf } from './messages.ts';
 import * as work from './running-work.ts';
@@ -25,6 +25,13 @@ export interface RowsRequest {
   readonly to?: string | null;
   /** The rows of the time frame only; off for counts that were made over everything. */
   readonly framed: boolean;
+}
+
+/** What a trace starts from. */
+export interface TraceSeed {
+  readonly chain: string;
+  readonly address: string;
+  readonly asset: string | null;
 }
 
 export interface Notice {
@@ -112,13 +119,10 @@ export const openInGraph = (graphSeed: GraphSeed): void =>
 /** Shows shares and amounts of a trace in the graph; null takes them away. */
 export const colourGraph = (graphColouring: GraphColouring | null): void => set({ graphColouring });
 
-/** Hands a start over to the page that traces money, and goes there; false where this build has none. */
-export function traceFrom(traceSeed: TraceSeed): boolean {
-  const page = (pageIds as readonly string[]).indexOf('trace');
-  const id = pageIds[page];
-  if (id === undefined) return false;
-  set({ traceSeed, page: id, wide: false, rowsRequest: null });
-  return true;
+/** Hands a start over to the page that traces money, and goes there where this build has one. */
+export function traceFrom(traceSeed: TraceSeed): void {
+  const page = pageIds.find((id) => String(id) === 'trace');
+  set(page ? { traceSeed, page, wide: false, rowsRequest: null } : { traceSeed });
 }
 
 export const showAlertsOf = (subject: string | null): void =>

@@ -8,7 +8,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { messageOf } from '../../workspace/messages.ts';
 import { sameSelection } from '../../workspace/selection.ts';
 import { select, useWorkspace } from '../../workspace/store.ts';
-import { seedKey, startFrom } from './actions.ts';
+import { seedKey, showTrace, startFrom } from './actions.ts';
 import { drawnOf, selectionOf } from './chosen.ts';
 import { useDrawn } from './drawn.ts';
 import './graph.css';
@@ -21,7 +21,7 @@ import { Legend } from './parts/Legend.tsx';
 import { Panel } from './parts/Panel.tsx';
 import { StartHere } from './parts/StartHere.tsx';
 import { useGraphKeys } from './parts/use-graph-keys.ts';
-import { acting, pick, useGraph } from './store.ts';
+import { acting, pick, pickAll, useGraph } from './store.ts';
 import { useFacts } from './use-facts.ts';
 import { usePalette } from './use-palette.ts';
 
@@ -44,6 +44,16 @@ export function GraphPage() {
   useEffect(() => {
     if (seed && wanted !== null && useGraph.getState().startedFrom !== wanted) void startFrom(seed, wanted);
   }, [seed, wanted]);
+
+  // Another page's trace is shown once the subject it came with is there.
+  const startedFrom = useGraph((s) => s.startedFrom);
+  const shownTrace = useGraph((s) => s.shownTrace);
+  useEffect(() => {
+    if (!trace || trace === shownTrace || busy !== null || (wanted !== null && startedFrom !== wanted))
+      return;
+    useGraph.setState({ shownTrace: trace });
+    showTrace(trace);
+  }, [trace, shownTrace, busy, wanted, startedFrom]);
 
   const answer = useFacts(view, frame, revision);
   const { facts, complete } = answer;
@@ -136,6 +146,13 @@ export function GraphPage() {
     const left = picked.filter((id) => drawn.has(id));
     const gone = at !== null && !drawn.has(at);
     if (!gone && left.length === picked.length) return;
+    // Of an address cut by time its pieces are chosen instead, and the other way round.
+    const lost = new Set([...picked, at ?? ''].filter((id) => !drawn.has(id)).map((id) => id.split('@')[0]));
+    const heirs = drawing.nodes.filter((n) => n.kind !== 'group' && lost.has(n.members[0])).map((n) => n.id);
+    if (heirs.length > 0) {
+      pickAll([...left, ...heirs]);
+      return;
+    }
     useGraph.setState({ at: gone ? null : at, picked: left });
     if (left.length === 0 && useWorkspace.getState().selection?.kind === 'drawn') select(null);
   }, [complete, drawing, whole, at, picked]);

@@ -13,9 +13,11 @@ import {
   mostNodes,
   type Route,
   routed,
+  styled,
 } from '../../graph/view.ts';
 import { countOf, formatCount, shownOf } from '../../ui/format.ts';
-import type { GraphSeed } from '../../workspace/location.ts';
+import type { GraphColouring } from '../../workspace/graph-colouring.ts';
+import { type GraphSeed, pageIds } from '../../workspace/location.ts';
 import { isCancelled } from '../../workspace/messages.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
 import { notify, openInGraph, reportProblem, traceFrom, useWorkspace } from '../../workspace/store.ts';
@@ -28,6 +30,7 @@ import { acting, changeView, openDialog, pick, pickAll, setPanel, useGraph } fro
 /** More counterparties than this are chosen from, not expanded blindly. */
 export const hubFrom = 1000;
 const alertLimit = 60;
+const tracedUpTo = 200;
 
 async function during<T>(what: string, work: () => Promise<T>): Promise<T | null> {
   useGraph.setState({ busy: what });
@@ -263,7 +266,21 @@ export function traceChosen(): void {
     notify('Select an address of the graph first: click one, or go there with j and k.');
     return;
   }
-  if (!traceFrom({ ...splitNodeId(node), asset: null })) notify('This build has no page that traces money.');
+  if (!pageIds.some((id) => String(id) === 'trace')) notify('This build has no page that traces money.');
+  else traceFrom({ ...splitNodeId(node), asset: null });
+}
+
+/** Shows a trace: its nodes are brought in, the largest shares first, and everything is coloured by it. */
+export function showTrace({ nodes }: GraphColouring): void {
+  const ids = Object.entries(nodes)
+    .sort((a, b) => b[1].share - a[1].share || (a[0] < b[0] ? -1 : 1))
+    .map(([id]) => id);
+  const taken = ids.slice(0, tracedUpTo);
+  changeView('showed a trace', (v) => styled(added(v, taken), { colour: 'trace' }));
+  if (taken.length < ids.length)
+    notify(
+      `${shownOf(taken.length, ids.length, 'address', 'addresses')} of the trace are in the graph, the largest shares.`,
+    );
 }
 
 /** Back to an empty page; Ctrl Z brings the graph back. */

@@ -4,6 +4,7 @@ import { drawingOf } from '../../graph/drawing.ts';
 import { anyAction, edge, factsOf, node } from '../../graph/testing/made.ts';
 import { added, emptyView, grouped, slicedBy } from '../../graph/view.ts';
 import { redo, resetWorkspace, traceFrom, undo, useWorkspace } from '../../workspace/store.ts';
+import { showTrace } from './actions.ts';
 import { drawnOf, selectionOf, severalId } from './chosen.ts';
 import { readViewText, viewText } from './kept-view.ts';
 import { nodesMatching } from './parts/FindInGraph.tsx';
@@ -129,7 +130,19 @@ it('cuts an address by hour, by day and not at all', () => {
   expect(slicedBy(hour, 'ethereum:0xa', null).sliced).toEqual({});
 });
 
-it('hands a start to the page that traces money, where there is one', () => {
-  const went = traceFrom({ chain: 'ethereum', address: '0xa', asset: null });
-  expect(useWorkspace.getState().traceSeed !== null).toBe(went);
+it('hands a start over to the page that traces money', () => {
+  const start = { chain: 'ethereum', address: '0xa', asset: null };
+  traceFrom(start);
+  expect(useWorkspace.getState().traceSeed).toEqual(start);
+});
+
+it('brings the nodes of a trace in, coloured by it, as one step', async () => {
+  const share = (n: number) => ({ share: n, amount: '1' });
+  showTrace({ title: 'T', nodes: { 'ethereum:0xb': share(0.2), 'ethereum:0xa': share(0.8) }, edges: {} });
+  expect(useGraph.getState().view).toMatchObject({
+    seeds: ['ethereum:0xa', 'ethereum:0xb'],
+    style: { colour: 'trace' },
+  });
+  await undo();
+  expect(useGraph.getState().view).toBe(emptyView);
 });

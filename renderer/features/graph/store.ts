@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Camera } from '../../graph/camera.ts';
 import { type ExpandFilter, type ExpandHow, emptyView, type GraphView } from '../../graph/view.ts';
+import type { GraphColouring } from '../../workspace/graph-colouring.ts';
 import { didStep } from '../../workspace/store.ts';
 
 export type PanelTab = 'nodes' | 'flows' | 'paths' | 'between';
@@ -33,6 +34,8 @@ export interface GraphState {
   /** The seed of the workspace this view was started from. */
   readonly startedFrom: string | null;
   readonly keptAs: KeptAs | null;
+  /** The trace of another page that was taken in last. */
+  readonly shownTrace: GraphColouring | null;
   /** The node or flow the pointer or the keyboard is at. */
   readonly at: string | null;
   /** Nodes and flows chosen together. */
@@ -59,6 +62,7 @@ export const startGraph: GraphState = {
   view: emptyView,
   startedFrom: null,
   keptAs: null,
+  shownTrace: null,
   at: null,
   picked: [],
   direction: 'both',

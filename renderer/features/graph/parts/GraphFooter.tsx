@@ -30,6 +30,9 @@ export function GraphFooter({ answer }: { readonly answer: FactsAnswer }) {
   const node = drawing.nodes.find((n) => n.id === asked);
   const name = node?.tags[0]?.label ?? (asked ? shortenAddress(splitNodeId(asked).address) : '');
   const more = expansion ? Math.min(limit, expansion.total - expansion.brought.length) : 0;
+  const pieces = [...answer.facts.slices.values()];
+  const untimed = pieces.reduce((sum, p) => sum + p.withoutTime, 0);
+  const cut = pieces.reduce((sum, p) => sum + p.totalEdges - p.shownEdges, 0);
   const filter = [
     expansion?.direction === 'in' ? 'senders' : expansion?.direction === 'out' ? 'receivers' : '',
     expansion && Object.keys(expansion.filter).some((k) => k !== 'from' && k !== 'to') ? 'narrowed' : '',
@@ -71,6 +74,10 @@ export function GraphFooter({ answer }: { readonly answer: FactsAnswer }) {
           {formatCount(answer.shownEdges)} of {countOf(answer.totalEdges, 'flow')}, the most transfers first
         </span>
       )}
+      {untimed > 0 && (
+        <span className="is-caution">{countOf(untimed, 'transfer')} without a time in no piece</span>
+      )}
+      {cut > 0 && <span className="is-caution">{countOf(cut, 'flow')} of pieces not shown</span>}
       {busy && (
         <span className="muted" role="status">
           {busy}
