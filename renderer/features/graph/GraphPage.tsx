@@ -21,7 +21,7 @@ import { Legend } from './parts/Legend.tsx';
 import { Panel } from './parts/Panel.tsx';
 import { StartHere } from './parts/StartHere.tsx';
 import { useGraphKeys } from './parts/use-graph-keys.ts';
-import { acting, pick, pickAll, useGraph } from './store.ts';
+import { acting, pick, pickAll, startGraph, useGraph } from './store.ts';
 import { useFacts } from './use-facts.ts';
 import { usePalette } from './use-palette.ts';
 
@@ -39,6 +39,11 @@ export function GraphPage() {
   const busy = useGraph((s) => s.busy);
   const canvas = useRef<GraphCanvas | null>(null);
   const palette = usePalette();
+
+  // Nothing arranged in one case means anything in another.
+  useEffect(() => {
+    if (useGraph.getState().caseId !== caseId) useGraph.setState({ ...startGraph, caseId });
+  }, [caseId]);
 
   const wanted = seedKey(seed, caseId);
   useEffect(() => {

@@ -163,7 +163,9 @@ export async function startFrom(seed: GraphSeed, key: string): Promise<void> {
     const view = grown({ ...emptyView, seeds, style: { ...before.style, colour: 'direction' } });
     if (heldIds(before).length === 0) useGraph.setState({ view });
     else changeView(label, () => view);
-    useGraph.setState({ keptAs: null, lookAt: 'all', picked: [], at: seeds[0] ?? null });
+    // An alert stays in the inspector beside its graph.
+    const at = seed.kind === 'alert' ? null : (seeds[0] ?? null);
+    useGraph.setState({ keptAs: null, lookAt: 'all', picked: [], at });
   };
   if (seed.kind === 'address') {
     const node = `${seed.chain}:${seed.address}`;

@@ -30,6 +30,8 @@ export interface KeptAs {
 }
 
 export interface GraphState {
+  /** The case all of this belongs to. */
+  readonly caseId: string;
   readonly view: GraphView;
   /** The seed of the workspace this view was started from. */
   readonly startedFrom: string | null;
@@ -59,6 +61,7 @@ export interface GraphState {
 }
 
 export const startGraph: GraphState = {
+  caseId: '',
   view: emptyView,
   startedFrom: null,
   keptAs: null,

@@ -30,7 +30,7 @@ import { Menu } from '../../../ui/Menu.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
 import { runCommand } from '../../../workspace/commands.ts';
 import { splitNodeId } from '../../../workspace/selection.ts';
-import { redo, undo, useWorkspace } from '../../../workspace/store.ts';
+import { colourGraph, redo, undo, useWorkspace } from '../../../workspace/store.ts';
 import { arrange, layoutOptions } from '../arrange.ts';
 import { useDrawn } from '../drawn.ts';
 import { exportOptions, runExport } from '../exporting.ts';
@@ -129,6 +129,22 @@ export function GraphToolbar({ canvas }: { readonly canvas: RefObject<GraphCanva
                   onSelect: style_(`coloured by ${colourNames[colour].toLowerCase()}`, { colour }),
                 })),
               },
+              ...(trace
+                ? [
+                    {
+                      items: [
+                        {
+                          id: 'forget',
+                          label: 'Take the trace away',
+                          onSelect: () => {
+                            colourGraph(null);
+                            changeView('took a trace away', (v) => styled(v, { colour: 'direction' }));
+                          },
+                        },
+                      ],
+                    },
+                  ]
+                : []),
               {
                 title: 'Width of a flow',
                 items: [

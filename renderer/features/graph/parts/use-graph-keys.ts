@@ -19,9 +19,12 @@ import { acting, changeView, openDialog, pick, pickAll, setPanel, togglePick, us
 
 const isNode = (id: string): boolean => useDrawn.getState().drawing.nodes.some((n) => n.id === id);
 
-/** The drawn nodes commands act on; says what to do where there are none. */
-function withNodes(act: (ids: readonly string[]) => void): void {
-  const ids = acting(useGraph.getState()).filter(isNode);
+/** The drawn nodes commands act on; says what to do where there are none. Growing starts from the subject. */
+function withNodes(act: (ids: readonly string[]) => void, orSubject = false): void {
+  const state = useGraph.getState();
+  const chosen = acting(state).filter(isNode);
+  const subject = state.view.seeds.slice(0, 1).filter(isNode);
+  const ids = chosen.length === 0 && orSubject ? subject : chosen;
   if (ids.length > 0) act(ids);
   else notify('Select an address of the graph first: click one, or go there with j and k.');
 }
@@ -107,7 +110,10 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
             ),
           ),
         );
-      const on = (act: (ids: readonly string[]) => void) => () => withNodes(act);
+      const on =
+        (act: (ids: readonly string[]) => void, orSubject = false) =>
+        () =>
+          withNodes(act, orSubject);
       const quiet = (id: string, title: string, keys: string[], run: () => void): Command => ({
         id,
         title,
@@ -144,7 +150,7 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
           pickAll(useDrawn.getState().drawing.nodes.map((n) => n.id)),
         ),
         named('graph-add', 'Add addresses or transactions', ['a'], () => openDialog({ kind: 'add' })),
-        named('graph-expand', 'Expand: bring the strongest counterparties', ['.'], on(openNodes)),
+        named('graph-expand', 'Expand: bring the strongest counterparties', ['.'], on(openNodes, true)),
         named(
           'graph-facets',
           'Expand: choose which counterparties',
@@ -152,7 +158,7 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
           on((ids) => {
             const [address] = useDrawn.getState().drawing.nodes.find((n) => n.id === ids[0])?.members ?? [];
             if (address) openDialog({ kind: 'choose', node: address });
-          }),
+          }, true),
         ),
         named('graph-collapse', 'Collapse', [','], on(closeNodes)),
         named('graph-hide', 'Hide', ['h'], on(hide)),
