@@ -193,6 +193,12 @@ describe('the demo case', () => {
     const flows = await client.board.flows({ by: 'chain', limit: 500 });
     for (const flow of flows.flows)
       expect(flow.buckets.reduce((sum, one) => sum + one.transfers, 0)).toBe(flow.transfers);
+    const categories = await client.board.flows({ by: 'category' });
+    expect(categories.flows.some(({ source, target }) => source !== '' || target !== '')).toBe(true);
+    for (const { source, target, transfers: moved } of categories.flows.slice(0, 4)) {
+      const rows = { sourceCategory: source, targetCategory: target, moving: true, from, to, limit: 1 };
+      expect((await client.graph.transfers(rows)).total, `${source} to ${target}`).toBe(moved);
+    }
     const movers = await client.board.movers({ limit: 3 });
     expect(movers.asset).not.toBeNull();
     for (const row of movers.rows) expect(row.netAmount).not.toBe('0');
