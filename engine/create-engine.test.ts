@@ -146,6 +146,20 @@ describe('the demo case', () => {
     }
     expect(played).toBeGreaterThan(transfers / 2);
     expect(told).toBeGreaterThan(0);
+    const stop = new AbortController();
+    let taken = 0;
+    const endless = async () => {
+      for await (const _ of client.replay.frames(
+        { from: from!, to: to!, stepSeconds: 3600 },
+        { signal: stop.signal },
+      )) {
+        taken += 1;
+        if (taken === 5) stop.abort();
+      }
+    };
+    await expect(endless()).rejects.toMatchObject({ code: 'cancelled' });
+    const tooMany = client.replay.frames({ from: from!, to: to!, stepSeconds: 0.001 });
+    await expect(tooMany[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'invalid' });
     const map = await client.replay.map({ at: to!, windowSeconds: 10 * 365 * 86_400 });
     expect(map.lanes.reduce((sum, lane) => sum + lane.transfers, 0)).toBe(transfers);
     expect(map.holders.length).toBeGreaterThan(0);
