@@ -24,7 +24,7 @@ export async function measureSeek(graph: GraphCase): Promise<{ result: BenchResu
   const draw = draws(3);
   const states: State[] = [];
   const seek = (keep: boolean) => async () => {
-    const state = await client.replay.state({ at: instantOf(begin + draw(end - begin)), nodes, assets: 100 });
+    const state = await client.replay.state({ at: instantOf(begin + draw(end - begin)), nodes });
     if (keep) states.push(state);
   };
   await timed(Array.from({ length: 10 }, () => seek(false)));

@@ -5,10 +5,11 @@ import {
   CoordinatedGroups,
   Impact,
   Movers,
+  MoversQuery,
   Performance,
   RiskMonitor,
 } from './board.ts';
-import { Empty } from './common.ts';
+import { Empty, Progress } from './common.ts';
 import { call, stream } from './define.ts';
 import {
   AlertGraphQuery,
@@ -46,6 +47,11 @@ import {
 import { AlertMark, ProfileQuery, Profiles } from './whales.ts';
 
 export const graphMethods = {
+  /**
+   * Loads the index that graph, whale page, replay and board answer from, and tells how far it is; ends at once where
+   * it is there. Asking without preparing loads it too; this is for a page that shows why it waits.
+   */
+  prepare: stream(Empty, Progress),
   /** A subject with its strongest counterparties under a filter; `offset` gives the next ones. */
   neighbours: call(NeighbourQuery, GraphSlice),
   fromAlert: call(AlertGraphQuery, GraphSlice),
@@ -87,5 +93,5 @@ export const boardMethods = {
   groups: call(BoardQuery, CoordinatedGroups),
   flows: call(BoardQuery.extend({ by: z.enum(['category', 'chain']).default('category') }), CategoryFlows),
   risk: call(BoardQuery, RiskMonitor),
-  movers: call(BoardQuery, Movers),
+  movers: call(MoversQuery, Movers),
 } as const;

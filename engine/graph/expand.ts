@@ -1,9 +1,9 @@
 import { EngineError } from '#contract/errors.ts';
-import type { GraphSlice, NeighbourQuery } from '#contract/graph.ts';
+import { type GraphSlice, MOST_EDGES, type NeighbourQuery } from '#contract/graph.ts';
 import { politely } from '../detectors/ledger/steps.ts';
 import type { Session } from '../warehouse/session.ts';
 import { decimalUnits } from './exact-sum.ts';
-import { edgesAmongAccounts } from './index/among.ts';
+import { edgesAmongAccounts, strongestEdges } from './index/among.ts';
 import { type Counterparty, visitCounterparties } from './index/counterparties.ts';
 import { accountsOf, assetFilter, graphEdge, graphNodes, rangeOf } from './index/describe.ts';
 import type { GraphIndex } from './index/graph-index.ts';
@@ -71,7 +71,8 @@ export async function expand(
   return {
     centre: index.rows.names.id(centre),
     nodes: await graphNodes(session, index, [centre, ...fresh]),
-    edges: edges.map((edge) => graphEdge(index, edge)),
+    edges: strongestEdges(edges, MOST_EDGES).map((edge) => graphEdge(index, edge)),
+    totalEdges: edges.length,
     shown: fresh.length,
     total: all.length,
     orderedBy,

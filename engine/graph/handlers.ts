@@ -12,7 +12,7 @@ import { communities } from './communities.ts';
 import { expand } from './expand.ts';
 import { findSubjects } from './find-subjects.ts';
 import type { GraphIndex } from './index/graph-index.ts';
-import { indexIfReady, pauses, residentIndex } from './index/resident.ts';
+import { indexIfReady, indexProgress, pauses, residentIndex } from './index/resident.ts';
 import { neighbours } from './neighbours.ts';
 import { findPaths } from './paths/find-paths.ts';
 import { profiles } from './profile/profile.ts';
@@ -65,6 +65,16 @@ export function graphHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract>,
   const indexed = withIndex(doors);
   return {
     graph: {
+      prepare: async function* (_, { signal }) {
+        for await (const { stage, done, total } of indexProgress(doors.folder().warehouse, signal))
+          yield {
+            stage: 'graph',
+            message: stage === 'rows' ? 'Reading transfers into memory' : 'Ordering transfers',
+            done,
+            total: total === 0 ? null : total,
+            unit: stage === 'rows' ? 'rows' : 'steps',
+          };
+      },
       neighbours: async (query, { signal }) => {
         // while the index is being loaded, the first look at a subject does not wait for it
         const index = await indexIfReady(doors.folder().warehouse, signal);
@@ -94,10 +104,11 @@ export function graphHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract>,
   };
 }
 
-/** A question that plain SQL answers as well. */
+/** A question that plain SQL answers as well, and soon. */
 const plain = (query: NeighbourQuery): boolean =>
   query.by !== 'recent' &&
   query.offset === 0 &&
+  query.shown.length <= 100 &&
   query.assets.length + query.categories.length === 0 &&
   !query.unpriced &&
   [query.minUsd, query.maxUsd, query.minAmount, query.minCount].every((limit) => limit === null);

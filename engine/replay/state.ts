@@ -3,13 +3,12 @@ import type { NodeState, State, StateQuery } from '#contract/replay.ts';
 import { knownAt, type TimedMark } from '../alerts/alert-marks.ts';
 import { microsOf } from '../detectors/ledger/instant.ts';
 import { politely } from '../detectors/ledger/steps.ts';
-import { edgesAmongAccounts } from '../graph/index/among.ts';
+import { edgesAmongAccounts, strongestEdges } from '../graph/index/among.ts';
 import { graphEdge, instantOrNull, tagsAt } from '../graph/index/describe.ts';
 import type { GraphIndex } from '../graph/index/graph-index.ts';
 import { worthOf } from '../graph/index/holders.ts';
 import { holdingAt, holdingsUpTo } from '../graph/index/holdings-at.ts';
 import { type PriceBook, pricesOf } from '../graph/index/prices.ts';
-import { strongestEdges } from '../graph/slice.ts';
 import { castAt } from './cast.ts';
 
 /**

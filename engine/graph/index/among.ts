@@ -1,5 +1,6 @@
 import type { Steps } from '../../detectors/ledger/steps.ts';
 import type { EdgeRows, GraphIndex, RowRange } from './graph-index.ts';
+import { firstOf } from './top.ts';
 
 /** Rows looked at before others have their turn. */
 const SLICE = 1 << 14;
@@ -36,4 +37,13 @@ export function* edgesAmongAccounts(
     }
   }
   return found;
+}
+
+/** The edges with most rows, at most `limit`, in their order; and how many there are. */
+export function strongestEdges(edges: readonly EdgeRows[], limit: number): EdgeRows[] {
+  if (edges.length <= limit) return [...edges];
+  const rows = (place: number) => edges[place]!.high - edges[place]!.low;
+  return firstOf(edges.length, limit, (a, b) => rows(b) - rows(a) || a - b)
+    .sort((a, b) => a - b)
+    .map((place) => edges[place]!);
 }

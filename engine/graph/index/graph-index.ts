@@ -7,6 +7,8 @@ import { firstNotBefore, type Order, stableOrder } from './stable-order.ts';
 
 /** Places between two stored sums. */
 const STRIDE = 64;
+/** Steps of ordering the rows. */
+const ORDERS = 8;
 /** Rows looked at in one slice. */
 const SLICE = 1 << 14;
 
@@ -77,16 +79,26 @@ export class GraphIndex {
     this.#firstRows = parts.firstRows;
   }
 
-  /** Orders the rows, in slices with turns for others in between. */
-  static async over(rows: GraphRows, between: () => Promise<void>): Promise<GraphIndex> {
-    const byAsset = (await politely(stableOrder(rows.asset, rows.assets.length, null), between)).rows;
-    const byTo = (await politely(stableOrder(rows.to, rows.accounts, byAsset), between)).rows;
-    const out = await politely(stableOrder(rows.from, rows.accounts, byTo), between);
-    const byFrom = (await politely(stableOrder(rows.from, rows.accounts, byAsset), between)).rows;
-    const into = await politely(stableOrder(rows.to, rows.accounts, byFrom), between);
-    const held = await politely(holdings(rows, true), between);
-    const balance = await politely(balances(rows, held), between);
-    const firstRows = await politely(firsts(rows), between);
+  /** Orders the rows, in slices with turns for others in between; `tell` hears how many of the orders are made. */
+  static async over(
+    rows: GraphRows,
+    between: () => Promise<void>,
+    tell: (done: number, total: number) => void = () => undefined,
+  ): Promise<GraphIndex> {
+    let made = 0;
+    const next = async <T>(steps: Steps<T>): Promise<T> => {
+      tell(made, ORDERS);
+      made += 1;
+      return politely(steps, between);
+    };
+    const byAsset = (await next(stableOrder(rows.asset, rows.assets.length, null))).rows;
+    const byTo = (await next(stableOrder(rows.to, rows.accounts, byAsset))).rows;
+    const out = await next(stableOrder(rows.from, rows.accounts, byTo));
+    const byFrom = (await next(stableOrder(rows.from, rows.accounts, byAsset))).rows;
+    const into = await next(stableOrder(rows.to, rows.accounts, byFrom));
+    const held = await next(holdings(rows, true));
+    const balance = await next(balances(rows, held));
+    const firstRows = await next(firsts(rows));
     return new GraphIndex(rows, between, { out, in: into, holdings: held, balance, firstRows });
   }
 

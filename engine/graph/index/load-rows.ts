@@ -11,7 +11,10 @@ const MOST_FRACTION = 9;
 const MOST_WHOLE = 3;
 
 /** Reads all transfers of the case. About 45 bytes a transfer and 60 an address. */
-export async function loadRows(session: Session): Promise<GraphRows> {
+export async function loadRows(
+  session: Session,
+  tell: (done: number, total: number) => void = () => undefined,
+): Promise<GraphRows> {
   const counts = await session.first<{
     size: number;
     timed: number;
@@ -58,6 +61,7 @@ export async function loadRows(session: Session): Promise<GraphRows> {
       if (text !== null) amounts.wide.set(row + item, decimalUnits(String(text), amounts.decimals));
     }
     row += chunk.rowCount;
+    tell(row, size);
   }
   if (row !== size) throw new Error(`${row} of ${size} transfers were read`);
   return {
@@ -148,7 +152,7 @@ async function loadTags(session: Session): Promise<Map<number, DatedTag[]>> {
        coalesce(m.source, 'unknown') AS source, coalesce(m.confidence, 0) AS confidence,
        CASE WHEN bool_or(g.listed_at IS NULL) THEN NULL ELSE epoch_us(min(g.listed_at))::DOUBLE END AS "listedMicros"
      FROM mart_address_tag m JOIN stg_tag g ON g.row_id = m.tag_row_id GROUP BY ALL
-     ORDER BY m.address_id, confidence DESC, label, source`,
+     ORDER BY m.address_id, confidence DESC, label, source, category`,
   );
   for (const { address_id, ...tag } of rows) {
     const list = tags.get(address_id);
