@@ -26,8 +26,8 @@ interface Measured {
 
 const CARRIED =
   'Dragged frames: where the graphics card is slow, Spyhop moves the last picture along for up to 30 % of the page ' +
-  'before it draws anew; the peers draw every frame. Zoomed frames are drawn anew by all. Spyhop leaves out ' +
-  'arrowheads of less than two pixels.';
+  'before it draws anew; the peers draw every frame. Zoomed frames are drawn anew by all. The peers draw no ' +
+  'arrowheads; Spyhop draws those of two pixels and more.';
 
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
