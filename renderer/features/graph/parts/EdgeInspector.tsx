@@ -11,7 +11,7 @@ import { type RowsRequest, select, showRow, showRows, useWorkspace } from '../..
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import '../graph.css';
 import { transfers } from '../queries.ts';
-import { knownEdge } from '../use-slices.ts';
+import { knownEdge } from '../use-facts.ts';
 
 const firstRows = 12;
 
