@@ -18,6 +18,7 @@ import { caseSummary } from './cases/summary.ts';
 import { accountHandlers, graphHandlers } from './graph/handlers.ts';
 import { search } from './graph/search.ts';
 import { timeline } from './graph/timeline.ts';
+import { traceHandlers } from './graph/trace/handlers.ts';
 import { datasetQuality, listDatasets } from './importers/datasets.ts';
 import { mappingFields, preview, previewMapping, profilesOf } from './importers/preview.ts';
 import { formatCards } from './importers/registry.ts';
@@ -202,6 +203,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
         stored((session) => sourceLines(folder(), session, file, line, context)),
     },
     ...detectionHandlers({ folder, clock, log, exclusive, stored, derived }),
+    ...traceHandlers({ caseDir: () => folder().dir, derived }),
     models: { list: async () => modelCards() },
     ...graphHandlers({ folder, stored, derived }),
     ...replayHandlers({ folder, stored, derived }),

@@ -85,6 +85,22 @@ const pictures = {
     await page.locator('.graph-facet-list').waitFor();
     await page.getByRole('tab', { name: 'Time' }).click();
   },
+  trace: async (page) => {
+    await goTo(page, 'u');
+    await page.locator('.page input[type="search"]').fill('0xd532ee613138b2cbfdd30d6310fba06270e66bc8');
+    await page.locator('.table-row', { hasText: '0xd532' }).first().click();
+    await page.getByRole('button', { name: 'Rows', exact: true }).click();
+    await page.locator('.rows-panel .table-row', { hasText: 'USDT' }).first().click();
+    await page.getByRole('button', { name: 'Trace forwards' }).click();
+    await page.getByLabel('through swaps').check();
+    await page.locator('.trace-sum', { hasText: 'from swaps' }).waitFor();
+    await page.getByRole('tab', { name: 'Picture' }).click();
+  },
+  'trace-methods': async (page) => {
+    await goTo(page, 't');
+    await page.getByRole('tab', { name: 'About the methods' }).click();
+    await page.locator('.trace-card h3').first().waitFor();
+  },
   accounts: async (page) => {
     await goTo(page, 'u');
     await page.locator('.table-row', { hasText: 'Uniswap' }).first().click();

@@ -1,7 +1,15 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** The pages as a user names them, with the letter after `g`. */
-export const PAGES = { data: 'd', alerts: 'a', graph: 'g', accounts: 'u', case: 'c', settings: 's' } as const;
+export const PAGES = {
+  data: 'd',
+  alerts: 'a',
+  graph: 'g',
+  trace: 't',
+  accounts: 'u',
+  case: 'c',
+  settings: 's',
+} as const;
 export type PageName = keyof typeof PAGES;
 
 /** Goes to a page as an expert does, by two keys. */

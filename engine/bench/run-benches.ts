@@ -7,6 +7,7 @@ import { balanceStatistics } from './balance-statistics.ts';
 import { cycles } from './cycles.ts';
 import type { Bench, BenchResult } from './define.ts';
 import { detectChain } from './detect-chain.ts';
+import { flowTrace } from './flow-trace.ts';
 import { accountPages, graphExpand, pathFinding } from './graph.ts';
 import { graphRender } from './graph-render.ts';
 import { importCsv } from './import-csv.ts';
@@ -25,6 +26,7 @@ export const benches: readonly Bench[] = [
   pathFinding,
   replaySeek,
   replayFrames,
+  flowTrace,
 ];
 
 /** Runs benches one after another in a scratch folder under `temp`. @throws EngineError `not-found` for an unknown name. */

@@ -54,6 +54,7 @@ import {
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
+import { TraceEvent, TraceRequest, TraceRowsPage, TraceRowsQuery } from './trace.ts';
 import { boardMethods, graphMethods, profileMethods, replayMethods, viewMethods } from './workbench.ts';
 
 /** Everything the program can be asked. Validated at both ends. */
@@ -146,6 +147,14 @@ export const contract = {
   views: viewMethods,
   replay: replayMethods,
   board: boardMethods,
+  trace: {
+    /** Where money went or came from, by several methods side by side. */
+    run: stream(TraceRequest, TraceEvent),
+    /** The transfers behind one number of a trace, each with its traced part. */
+    rows: call(TraceRowsQuery, TraceRowsPage),
+    /** The methods, what speaks for and against each, and what a trace cannot see. */
+    card: call(Empty, z.object({ card: z.string() })),
+  },
   accounts: {
     page: call(AccountQuery, AccountPage),
     detail: call(AccountDetailQuery, AccountDetail),

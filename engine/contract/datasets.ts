@@ -221,6 +221,8 @@ export const SourceLinesRequest = z.object({
 });
 export const SourceLines = z.object({
   source: SourceRow,
+  /** What the rows of the file were read as: `transfer`, `trade`, … */
+  target: z.string(),
   header: z.string().nullable(),
   lines: z.array(z.object({ line: z.number().int().positive(), text: z.string() })),
 });

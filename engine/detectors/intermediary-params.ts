@@ -45,7 +45,7 @@ export const intermediaryParams = {
   ),
 };
 
-const IntermediaryParams = z.object(intermediaryParams);
+export const IntermediaryParams = z.object(intermediaryParams);
 export type IntermediaryParams = z.output<typeof IntermediaryParams>;
 
 /** The rules these parameters state; null where nobody is to be left out, or the detector has no such parameters. */

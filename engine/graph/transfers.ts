@@ -3,6 +3,27 @@ import type { TransferPage, TransferQuery, TransferRow } from '#contract/graph.t
 import type { Session } from '../warehouse/session.ts';
 import { within } from './edges.ts';
 
+/** Transfers as they are shown, for a relation `page` of `row_id`, `time`, `asset_id`, `amount_text`, `amount_usd`. */
+const shown = `iso(p.time) AS time, t.chain, t.tx_hash AS "txHash", t.kind, t.from_address AS "from", t.to_address AS "to", coalesce(t.asset, 'unknown') AS asset,
+       coalesce(t.symbol, a.symbol) AS symbol, p.amount_text AS amount, p.amount_usd AS "amountUsd", t.success, t.method,
+       d.sha256 AS file, d.name AS "fileName", l.line + (p.row_id - d.first_rowid) - l.record AS line
+     FROM page p JOIN transfer t ON t.rowid = p.row_id JOIN dataset d ON d.dataset_id = t.dataset_id LEFT JOIN mart_asset a ON a.asset_id = p.asset_id
+     ASOF JOIN dataset_line l ON l.dataset_id = d.dataset_id AND p.row_id - d.first_rowid >= l.record`;
+
+/** The transfers stored under these rowids. */
+export async function transfersByRow(
+  session: Session,
+  rowIds: readonly number[],
+): Promise<Map<number, TransferRow>> {
+  if (rowIds.length === 0) return new Map();
+  const rows = await session.rows<TransferRow & { row_id: number }>(
+    `WITH page AS (
+       SELECT m.row_id, m.time, m.asset_id, m.amount_text, m.amount_usd FROM mart_transfer m WHERE m.row_id IN (${rowIds.join(', ')})
+     )
+     SELECT p.row_id, ${shown}`,
+  );
+  return new Map(rows.map(({ row_id, ...row }) => [row_id, row]));
+}
 /** The category of an address's surest tag, as the graph index takes it; '' where there is none. */
 const surest = (id: string): string =>
   `coalesce((SELECT first(coalesce(g.category, g.abuse, '') ORDER BY coalesce(g.confidence, 0) DESC, coalesce(g.label, g.actor, g.category, 'tagged'), coalesce(g.source, 'unknown'), coalesce(g.category, g.abuse, '')) FROM mart_address_tag g WHERE g.address_id = ${id}), '')`;
@@ -63,14 +84,10 @@ export async function transferPage(
   );
   const rows = await session.rows<TransferRow>(
     `WITH page AS (
-       SELECT m.row_id, m.time, m.from_id, m.to_id, m.asset_id, m.amount_text, m.amount_usd FROM mart_transfer m WHERE ${where}
+       SELECT m.row_id, m.time, m.asset_id, m.amount_text, m.amount_usd FROM mart_transfer m WHERE ${where}
        ORDER BY m.time NULLS LAST, m.row_id LIMIT ${query.limit} OFFSET ${query.offset}
      )
-     SELECT iso(p.time) AS time, t.chain, t.tx_hash AS "txHash", t.kind, t.from_address AS "from", t.to_address AS "to", coalesce(t.asset, 'unknown') AS asset,
-       coalesce(t.symbol, a.symbol) AS symbol, p.amount_text AS amount, p.amount_usd AS "amountUsd", t.success, t.method,
-       d.sha256 AS file, d.name AS "fileName", l.line + (p.row_id - d.first_rowid) - l.record AS line
-     FROM page p JOIN transfer t ON t.rowid = p.row_id JOIN dataset d ON d.dataset_id = t.dataset_id LEFT JOIN mart_asset a ON a.asset_id = p.asset_id
-     ASOF JOIN dataset_line l ON l.dataset_id = d.dataset_id AND p.row_id - d.first_rowid >= l.record
+     SELECT ${shown}
      ORDER BY p.time NULLS LAST, p.row_id`,
     parameters,
   );

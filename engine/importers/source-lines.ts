@@ -31,6 +31,7 @@ export async function sourceLines(
   if (magic === 'PAR1' || magic.startsWith('PK'))
     return {
       source,
+      target: dataset.target,
       header: null,
       lines: [
         {
@@ -48,5 +49,5 @@ export async function sourceLines(
   }
   if (!lines.some((one) => one.line === line))
     throw new EngineError('not-found', `${dataset.name} has no line ${line}.`);
-  return { source, header, lines };
+  return { source, target: dataset.target, header, lines };
 }

@@ -8,6 +8,7 @@ import type { AnyDetector } from '../detectors/define.ts';
 import { parametersFor, type RawAlert, runDetector } from '../detectors/run-detector.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
 import { openWarehouse } from '../warehouse/open.ts';
+import type { Session } from '../warehouse/session.ts';
 import { ident } from '../warehouse/sql-text.ts';
 import { readFlow } from './flow-line.ts';
 
@@ -58,8 +59,11 @@ export function readCase(file: string): DetectorCase {
 
 const numeric = /INT|DOUBLE|BOOLEAN/;
 
-/** Runs a detector over the rows of a case in a warehouse of its own. */
-export async function alertsOf(detector: AnyDetector, one: DetectorCase): Promise<RawAlert[]> {
+/** Makes a warehouse of its own that holds the rows of a case and its derived tables; it is gone when `work` is done. */
+export async function inWarehouse<T>(
+  one: Pick<DetectorCase, 'given' | 'defaults'>,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const temp = mkdtempSync(join(tmpdir(), 'spyhop-detector-'));
   const warehouse = await openWarehouse({ file: ':memory:', tempDir: temp });
   try {
@@ -94,22 +98,26 @@ export async function alertsOf(detector: AnyDetector, one: DetectorCase): Promis
       }
     });
     await ensureMarts(warehouse);
-    return await warehouse.use(async (session) => {
-      const asOf = one.asOf ?? (await lastInstant(session)) ?? '2026-01-01T00:00:00Z';
-      const alerts = await runDetector(session, detector, {
-        params: parametersFor(detector, one.params),
-        asOf,
-        signal: new AbortController().signal,
-      });
-      const traced = await traceRows(
-        session,
-        alerts.flatMap((alert) => alert.evidence),
-      );
-      for (const alert of alerts) orderedEvidence(alert.evidence, traced);
-      return alerts;
-    });
+    return await warehouse.use(work);
   } finally {
     warehouse.close();
     rmSync(temp, { recursive: true, force: true });
   }
 }
+
+/** Runs a detector over the rows of a case in a warehouse of its own. */
+export const alertsOf = (detector: AnyDetector, one: DetectorCase): Promise<RawAlert[]> =>
+  inWarehouse(one, async (session) => {
+    const asOf = one.asOf ?? (await lastInstant(session)) ?? '2026-01-01T00:00:00Z';
+    const alerts = await runDetector(session, detector, {
+      params: parametersFor(detector, one.params),
+      asOf,
+      signal: new AbortController().signal,
+    });
+    const traced = await traceRows(
+      session,
+      alerts.flatMap((alert) => alert.evidence),
+    );
+    for (const alert of alerts) orderedEvidence(alert.evidence, traced);
+    return alerts;
+  });

@@ -21,8 +21,8 @@ CREATE OR REPLACE MACRO address_text(s) AS
        WHEN starts_with(trim(s), '0x') OR starts_with(trim(s), '0X') OR starts_with(lower(trim(s)), 'bc1') OR starts_with(lower(trim(s)), 'ltc1') THEN lower(trim(s))
        ELSE trim(s) END;
 
-CREATE OR REPLACE MACRO is_evm_address(s) AS length(s) = 42 AND regexp_full_match(s, '0x[0-9a-f]{40}');
-CREATE OR REPLACE MACRO is_evm_hash(s) AS length(s) = 66 AND regexp_full_match(s, '0x[0-9a-f]{64}');
+CREATE OR REPLACE MACRO is_evm_address(s) AS strlen(s) = 42 AND regexp_full_match(s, '0x[0-9a-f]+');
+CREATE OR REPLACE MACRO is_evm_hash(s) AS strlen(s) = 66 AND regexp_full_match(s, '0x[0-9a-f]+');
 CREATE OR REPLACE MACRO is_plain_address(s) AS regexp_full_match(s, '[A-Za-z0-9:_.\-]{3,128}');
 
 -- Why an address (already address_text) cannot be taken, or NULL. An absent address is no fault here.

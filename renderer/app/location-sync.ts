@@ -1,5 +1,6 @@
 import { toHash } from '../workspace/location.ts';
 import { placeFromHash, useWorkspace } from '../workspace/store.ts';
+import { sameStart } from '../workspace/trace-seed.ts';
 
 /**
  * Keeps the address bar and the workspace the same. Going to another page makes a step for Back;
@@ -11,7 +12,10 @@ export function keepLocation(): void {
     if (reading) return;
     const hash = toHash(now);
     if (hash === toHash(before) || hash === location.hash) return;
-    const moved = now.page !== before.page || now.graphSeed !== before.graphSeed;
+    const moved =
+      now.page !== before.page ||
+      now.graphSeed !== before.graphSeed ||
+      !sameStart(now.traceSeed, before.traceSeed);
     if (moved) history.pushState(null, '', hash);
     else history.replaceState(null, '', hash);
   });

@@ -1,9 +1,9 @@
-import { BarChart, ScatterChart } from 'echarts/charts';
+import { BarChart, SankeyChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
 import { type ECharts, type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([BarChart, ScatterChart, GridComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, SankeyChart, ScatterChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 /** One chart in one element, resized with it. The instance lives here, not in React state. */
 export class Chart {
@@ -18,6 +18,19 @@ export class Chart {
 
   show(option: EChartsCoreOption): void {
     this.chart.setOption(option, { notMerge: true });
+  }
+
+  /** Calls back with the `id` that the option gave the item that was clicked. */
+  onPick(pick: (id: string) => void): void {
+    this.chart.on('click', ({ data }) => {
+      const { id } = (data ?? {}) as { id?: unknown };
+      if (typeof id === 'string') pick(id);
+    });
+  }
+
+  /** The picture as it stands, as an SVG document. */
+  svg(): string {
+    return this.chart.renderToSVGString({ useViewBox: true });
   }
 
   close(): void {

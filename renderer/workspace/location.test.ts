@@ -1,16 +1,48 @@
 import { describe, expect, it } from 'vitest';
 import { fromHash, type Place, toHash } from './location.ts';
+import { sameStart } from './trace-seed.ts';
 
 const place: Place = {
   page: 'graph',
   selection: { kind: 'row', file: 'f', line: 4 },
   frame: { from: '2022-08-01T00:00:00Z', to: '2022-08-02T00:00:00Z' },
   graphSeed: { kind: 'address', chain: 'ethereum', address: '0xabc' },
+  traceSeed: null,
 };
 
 describe('the address bar', () => {
   it('brings a place back', () => {
     expect(fromHash(toHash(place))).toEqual(place);
+  });
+
+  it.each<NonNullable<Place['traceSeed']>>([
+    { direction: 'forward', file: 'ab'.repeat(32), line: 7 },
+    { direction: 'backward', chain: 'ethereum', address: '0x~b', asset: null, at: null },
+    {
+      direction: 'forward',
+      chain: 'ethereum',
+      address: '0xb',
+      asset: 'ETH & co',
+      at: '2022-08-01T00:00:00Z',
+    },
+  ])('brings back what a trace starts from: %j', (traceSeed) => {
+    const traced: Place = { ...place, page: 'trace', graphSeed: null, traceSeed };
+    expect(fromHash(toHash(traced))).toEqual(traced);
+  });
+
+  it('takes another asset of an address for the same place, another direction not', () => {
+    const start = { chain: 'ethereum', address: '0xb', asset: null };
+    expect(sameStart(start, { ...start, asset: 'ETH', direction: 'forward' })).toBe(true);
+    expect(sameStart(start, { ...start, direction: 'backward' })).toBe(false);
+    expect(sameStart(start, { ...start, address: '0xc' })).toBe(false);
+    expect(sameStart({ file: 'f', line: 1 }, { file: 'f', line: 2 })).toBe(false);
+    expect(sameStart(start, { file: 'f', line: 2 })).toBe(false);
+    expect(sameStart(null, start)).toBe(false);
+  });
+
+  it('traces nothing from an address bar that was mistyped', () => {
+    for (const text of ['row~forward~abc', 'row~sideways~abc~4', 'balance~forward~ethereum', '%'])
+      expect(fromHash(`#/trace?trace=${text}`).traceSeed).toBeNull();
   });
 
   it.each<NonNullable<Place['graphSeed']>>([

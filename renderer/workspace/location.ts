@@ -1,7 +1,8 @@
 import { decodeSelection, encodeSelection, type Selection } from './selection.ts';
 import type { TimeFrame } from './time-frame.ts';
+import { decodeTraceSeed, encodeTraceSeed, type TraceSeed } from './trace-seed.ts';
 
-export const pageIds = ['data', 'alerts', 'graph', 'accounts', 'case', 'settings'] as const;
+export const pageIds = ['data', 'alerts', 'graph', 'trace', 'accounts', 'case', 'settings'] as const;
 export type PageId = (typeof pageIds)[number];
 
 /** What the graph was opened on. */
@@ -31,11 +32,13 @@ export interface Place {
   readonly selection: Selection | null;
   readonly frame: TimeFrame | null;
   readonly graphSeed: GraphSeed | null;
+  readonly traceSeed: TraceSeed | null;
 }
 
 export function toHash(place: Place): string {
   const query: string[] = [];
   if (place.graphSeed && place.page === 'graph') query.push(`on=${encodeSeed(place.graphSeed)}`);
+  if (place.traceSeed && place.page === 'trace') query.push(`trace=${encodeTraceSeed(place.traceSeed)}`);
   if (place.selection) query.push(`sel=${encodeSelection(place.selection)}`);
   if (place.frame) query.push(`from=${place.frame.from}`, `to=${place.frame.to}`);
   return `#/${place.page}${query.length ? `?${query.join('&')}` : ''}`;
@@ -63,5 +66,6 @@ export function fromHash(hash: string): Place {
     selection,
     frame: instant.test(from) && instant.test(to) && from <= to ? { from, to } : null,
     graphSeed: decodeSeed(fields.get('on') ?? ''),
+    traceSeed: decodeTraceSeed(fields.get('trace') ?? ''),
   };
 }

@@ -1,12 +1,14 @@
 import { create } from 'zustand';
 import type { CaseSummary } from '#contract/cases.ts';
 import type { TransferRow } from '#contract/graph.ts';
+import type { TraceRowsQuery } from '#contract/trace.ts';
 import type { GraphColouring } from './graph-colouring.ts';
-import { fromHash, type GraphSeed, type PageId, pageIds } from './location.ts';
+import { fromHash, type GraphSeed, type PageId } from './location.ts';
 import { messageOf } from './messages.ts';
 import * as work from './running-work.ts';
 import type { Selection } from './selection.ts';
 import type { TimeFrame } from './time-frame.ts';
+import type { TraceSeed } from './trace-seed.ts';
 import { emptyUndo, pushStep, takeRedo, takeUndo, type UndoState, type UndoStep } from './undo.ts';
 
 /** Which transfers the rows panel lists. */
@@ -25,13 +27,8 @@ export interface RowsRequest {
   readonly to?: string | null;
   /** The rows of the time frame only; off for counts that were made over everything. */
   readonly framed: boolean;
-}
-
-/** What a trace starts from. */
-export interface TraceSeed {
-  readonly chain: string;
-  readonly address: string;
-  readonly asset: string | null;
+  /** The rows of a trace instead, each with its traced part. */
+  readonly trace?: Pick<TraceRowsQuery, 'request' | 'method' | 'of'>;
 }
 
 export interface Notice {
@@ -48,7 +45,7 @@ export interface WorkspaceState {
   readonly graphSeed: GraphSeed | null;
   /** How another page colours the graph. */
   readonly graphColouring: GraphColouring | null;
-  /** What the next trace starts from. */
+  /** What is traced. */
   readonly traceSeed: TraceSeed | null;
   /** Alerts of one subject only. */
   readonly alertSubject: string | null;
@@ -119,11 +116,9 @@ export const openInGraph = (graphSeed: GraphSeed): void =>
 /** Shows shares and amounts of a trace in the graph; null takes them away. */
 export const colourGraph = (graphColouring: GraphColouring | null): void => set({ graphColouring });
 
-/** Hands a start over to the page that traces money, and goes there where this build has one. */
-export function traceFrom(traceSeed: TraceSeed): void {
-  const page = pageIds.find((id) => String(id) === 'trace');
-  set(page ? { traceSeed, page, wide: false, rowsRequest: null } : { traceSeed });
-}
+/** Hands a start over to the page that traces money, and goes there. */
+export const traceFrom = (traceSeed: TraceSeed): void =>
+  set({ traceSeed, page: 'trace', wide: false, rowsRequest: null });
 
 export const showAlertsOf = (subject: string | null): void =>
   set({ page: 'alerts', alertSubject: subject, wide: false });

@@ -40,14 +40,14 @@ async function groups(transfers: readonly SmallTransfer[], given: Partial<Coinci
     ...given,
   };
   const ledger = smallLedger(81, transfers);
-  const events = paymentEvents(ledger, {
+  const walk = { ledger, due: () => false, pause: async () => undefined, incomplete: () => undefined };
+  const events = await paymentEvents(walk, {
     eligible: new Uint8Array(81).fill(1),
     togetherMicros: rules.tolerance > 0 ? 0 : rules.withinMicros,
     tolerance: rules.tolerance,
     minEvents: 2,
     maxEvents: 1000,
   });
-  const walk = { ledger, due: () => false, pause: async () => undefined, incomplete: () => undefined };
   return await coincidentGroups(walk, events, rules);
 }
 

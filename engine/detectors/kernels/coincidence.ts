@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Ledger } from '../define.ts';
+import { DAY, HOUR, inSlices, type Ledger, politely, type Steps } from '../define.ts';
 import { logChoose, logPoissonTail, quantile, variation } from './statistics.ts';
 
 /** What accounts did, in lanes within which events can match: one a chain, or one an asset and size of amount. */
@@ -38,30 +38,36 @@ export interface EventRules {
 const BUCKETS = 8192;
 
 /** Payments of the eligible accounts as events. */
-export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
-  const { size, accounts, from, asset, amount, micros, kind, chainOf, chains, assets } = ledger.columns;
+export const paymentEvents = (
+  walk: { readonly ledger: Ledger; pause(): Promise<void> },
+  rules: EventRules,
+): Promise<Events> => politely(gatherEvents(walk.ledger, rules), () => walk.pause());
+
+function* gatherEvents(ledger: Ledger, rules: EventRules): Steps<Events> {
+  const { size, accounts, from, asset, amount, micros, chainOf, chains, assets } = ledger.columns;
   const { out } = ledger;
   const keep = new Uint8Array(size);
   let count = 0;
   let actors = 0;
-  for (let account = 0; account < accounts; account += 1) {
-    const end = out.start[account + 1]!;
-    const all = end - out.start[account]!;
-    if (rules.eligible[account] === 0 || all < rules.minEvents || all > rules.maxEvents) continue;
-    let last = Number.NEGATIVE_INFINITY;
-    let kept = 0;
-    for (let place = out.start[account]!; place < end; place += 1) {
-      const row = out.rows[place]!;
-      if ((kind[row]! & 1) === 0) continue;
-      if (rules.tolerance > 0 && (asset[row]! < 0 || !(amount[row]! > 0))) continue;
-      if (micros[row]! - last < rules.togetherMicros) continue;
-      last = micros[row]!;
-      keep[row] = 1;
-      kept += 1;
+  yield* inSlices(accounts, (low, high) => {
+    for (let account = low; account < high; account += 1) {
+      const end = out.start[account + 1]!;
+      const all = end - out.start[account]!;
+      if (rules.eligible[account] === 0 || all < rules.minEvents || all > rules.maxEvents) continue;
+      let last = Number.NEGATIVE_INFINITY;
+      let kept = 0;
+      for (let place = out.start[account]!; place < end; place += 1) {
+        const row = out.rows[place]!;
+        if (rules.tolerance > 0 && (asset[row]! < 0 || !(amount[row]! > 0))) continue;
+        if (micros[row]! - last < rules.togetherMicros) continue;
+        last = micros[row]!;
+        keep[row] = 1;
+        kept += 1;
+      }
+      count += kept;
+      if (kept > 0) actors += 1;
     }
-    count += kept;
-    if (kept > 0) actors += 1;
-  }
+  });
   const step = Math.log1p(rules.tolerance);
   const bucket = (row: number): number =>
     Math.min(BUCKETS - 2, Math.max(0, Math.floor(Math.log(amount[row]!) / step) + BUCKETS / 2));
@@ -71,28 +77,32 @@ export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
   const realmSize = new Float64Array(realms);
   const numbers = new Map<number, number>();
   let next = 0;
-  for (let row = 0; row < size; row += 1) {
-    if (keep[row] === 0) continue;
-    const realm = rules.tolerance > 0 ? asset[row]! : chainOf[from[row]!]!;
-    realmSize[realm]! += 1;
-    const key = realm * BUCKETS + (rules.tolerance > 0 ? bucket(row) : 0);
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(key, number);
+  yield* inSlices(size, (low, high) => {
+    for (let row = low; row < high; row += 1) {
+      if (keep[row] === 0) continue;
+      const realm = rules.tolerance > 0 ? asset[row]! : chainOf[from[row]!]!;
+      realmSize[realm]! += 1;
+      const key = realm * BUCKETS + (rules.tolerance > 0 ? bucket(row) : 0);
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(key, number);
+      }
+      rows[next] = row;
+      laneOf[next] = number;
+      next += 1;
     }
-    rows[next] = row;
-    laneOf[next] = number;
-    next += 1;
-  }
+  });
   const keys = Float64Array.from(numbers.keys()).sort();
   const rank = new Int32Array(numbers.size);
   for (let lane = 0; lane < keys.length; lane += 1) rank[numbers.get(keys[lane]!)!] = lane;
   const laneStart = new Int32Array(keys.length + 1);
-  for (let at = 0; at < count; at += 1) {
-    laneOf[at] = rank[laneOf[at]!]!;
-    laneStart[laneOf[at]! + 1]! += 1;
-  }
+  yield* inSlices(count, (low, high) => {
+    for (let at = low; at < high; at += 1) {
+      laneOf[at] = rank[laneOf[at]!]!;
+      laneStart[laneOf[at]! + 1]! += 1;
+    }
+  });
   for (let lane = 0; lane < keys.length; lane += 1) laneStart[lane + 1]! += laneStart[lane]!;
 
   const row = new Int32Array(count);
@@ -101,23 +111,27 @@ export function paymentEvents(ledger: Ledger, rules: EventRules): Events {
   const placeOf = new Int32Array(count);
   const fill = laneStart.slice(0, keys.length);
   const start = new Int32Array(accounts + 1);
-  for (let at = 0; at < count; at += 1) {
-    const place = fill[laneOf[at]!]!;
-    fill[laneOf[at]!] = place + 1;
-    placeOf[at] = place;
-    row[place] = rows[at]!;
-    account[place] = from[rows[at]!]!;
-    lane[place] = laneOf[at]!;
-    start[account[place]! + 1]! += 1;
-  }
+  yield* inSlices(count, (low, high) => {
+    for (let at = low; at < high; at += 1) {
+      const place = fill[laneOf[at]!]!;
+      fill[laneOf[at]!] = place + 1;
+      placeOf[at] = place;
+      row[place] = rows[at]!;
+      account[place] = from[rows[at]!]!;
+      lane[place] = laneOf[at]!;
+      start[account[place]! + 1]! += 1;
+    }
+  });
   for (let of = 0; of < accounts; of += 1) start[of + 1]! += start[of]!;
   const places = new Int32Array(count);
   const nextOf = start.slice(0, accounts);
-  for (let at = 0; at < count; at += 1) {
-    const of = from[rows[at]!]!;
-    places[nextOf[of]!] = placeOf[at]!;
-    nextOf[of]! += 1;
-  }
+  yield* inSlices(count, (low, high) => {
+    for (let at = low; at < high; at += 1) {
+      const of = from[rows[at]!]!;
+      places[nextOf[of]!] = placeOf[at]!;
+      nextOf[of]! += 1;
+    }
+  });
   return {
     row,
     account,
@@ -210,6 +224,10 @@ const SESSION = HOUR;
 const WORK = 8_000_000;
 const NEIGHBOURS = 400;
 const DENSE = 5;
+const SLICE = 1 << 10;
+/** Counts of coinciding pairs, for each event and as a power of two at most. */
+const COUNTS_PER_EVENT = 32;
+const MOST_COUNT_BITS = 29;
 const SEEDS = 10_000;
 const SEED_LOG_P = Math.log(0.02);
 
@@ -243,10 +261,19 @@ export async function coincidentGroups(
   const { row, account, lane, laneStart, laneKey, laneRealm, start, places } = events;
   const within = rules.withinMicros;
   const cap = capOf(events);
-  // beside each other in memory, in the order in which they are looked at
-  const times = Float64Array.from(row, (of) => micros[of]!);
-  const payees = Int32Array.from(row, (of) => to[of]!);
-  const transactions = Int32Array.from(row, (of) => tx[of]!);
+  // What is asked of an event lies beside each other in memory: one look-up instead of five.
+  const times = new Float64Array(row.length);
+  const sizes = new Float64Array(rules.tolerance === 0 ? 0 : row.length);
+  const parties = new Int32Array(4 * row.length);
+  for (let place = 0; place < row.length; place += 1) {
+    const of = row[place]!;
+    times[place] = micros[of]!;
+    if (rules.tolerance > 0) sizes[place] = amount[of]!;
+    parties[4 * place] = account[place]!;
+    parties[4 * place + 1] = to[of]!;
+    parties[4 * place + 2] = tx[of]!;
+    parties[4 * place + 3] = of;
+  }
   const time = (place: number): number => times[place]!;
 
   /** First place of a lane at or after a time. */
@@ -269,10 +296,15 @@ export async function coincidentGroups(
   const lanesAround = (of: number): readonly number[] => around[of]!;
   /** Whether two events can be one moment: near in amount, not one transaction, neither paying the other. */
   const matches = (a: number, b: number): boolean => {
-    if (transactions[a] === transactions[b] || payees[a] === account[b] || payees[b] === account[a])
+    if (
+      parties[4 * a + 2] === parties[4 * b + 2] ||
+      parties[4 * a + 1] === parties[4 * b] ||
+      parties[4 * b + 1] === parties[4 * a]
+    )
       return false;
     if (rules.tolerance === 0) return true;
-    const [left, right] = [amount[row[a]!]!, amount[row[b]!]!];
+    const left = sizes[a]!;
+    const right = sizes[b]!;
     return Math.abs(left - right) <= rules.tolerance * Math.max(left, right);
   };
   const before = rules.tolerance > 0 ? besideLane(-1) : null;
@@ -349,8 +381,9 @@ export async function coincidentGroups(
   const eventsOf = (of: number): Int32Array => places.subarray(start[of]!, start[of + 1]!);
 
   const seeds: { a: number; b: number; logP: number }[] = [];
+  const worthLooking = await mayCoincide();
   for (let a = 0; a < accounts; a += 1) {
-    if (start[a + 1]! - start[a]! < rules.minHits) continue;
+    if (worthLooking[a] === 0) continue;
     if (walk.due()) await walk.pause();
     joiners(eventsOf(a));
     if (touched.every((b) => counts[b]! < rules.minHits)) {
@@ -392,6 +425,49 @@ export async function coincidentGroups(
     found.push(group);
   }
   return withoutShadows(found);
+
+  /**
+   * Accounts that may coincide often enough with some other one. Pairs are counted under two hashes, event by event as
+   * they lie in memory: where two pairs share both counts an account too many is marked, never one too few.
+   */
+  async function mayCoincide(): Promise<Uint8Array> {
+    const marked = new Uint8Array(accounts);
+    const bits = Math.min(MOST_COUNT_BITS, Math.max(10, Math.ceil(Math.log2(COUNTS_PER_EVENT * row.length))));
+    // four counts of two bits a byte
+    const first = new Uint8Array(2 ** (bits - 2));
+    const second = new Uint8Array(2 ** (bits - 2));
+    const enough = Math.min(3, rules.minHits);
+    const counted = (counts: Uint8Array, hash: number): number => {
+      const at = hash >>> (32 - bits);
+      const shift = (at & 3) * 2;
+      const count = (counts[at >>> 2]! >>> shift) & 3;
+      if (count < 3) counts[at >>> 2]! += 1 << shift;
+      return count + 1;
+    };
+    for (let place = 0; place < row.length; place += 1) {
+      if (place % SLICE === 0 && walk.due()) await walk.pause();
+      const a = account[place]!;
+      if (marked[a] === 1 || usualLane[lane[place]!] === 1 || start[a + 1]! - start[a]! < rules.minHits)
+        continue;
+      let before = -1;
+      for (const other of neighbours(place)) {
+        const b = account[other]!;
+        if (b === before) continue;
+        before = b;
+        let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x7f4a7c15, 0x85ebca6b);
+        hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+        hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+        hash ^= hash >>> 15;
+        const once = counted(first, hash);
+        const again = counted(second, Math.imul(hash ^ a, 0x9e3779b1) ^ Math.imul(b, 0xc2b2ae35));
+        if (once >= enough && again >= enough) {
+          marked[a] = 1;
+          break;
+        }
+      }
+    }
+    return marked;
+  }
 
   /** For each place the first one of the lane before (or behind) its own that is not earlier. */
   function besideLane(step: 1 | -1): Int32Array {

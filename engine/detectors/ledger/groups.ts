@@ -2,13 +2,18 @@ import { type LedgerColumns, MOVES } from './columns.ts';
 import { inSlices, type Steps } from './steps.ts';
 
 /** Row numbers by account as compressed sparse rows: those of account `a` are `rows[start[a]]` to `rows[start[a + 1]]`, in time order. */
-export interface Groups {
+export interface RowGroups {
   readonly start: Int32Array;
   readonly rows: Int32Array;
 }
 
+/** The same for movements; `other` has the other end of each, so that counterparties are read in the order of memory. */
+export interface Groups extends RowGroups {
+  readonly other: Int32Array;
+}
+
 /** Legs by account and asset: holding `h` belongs to `account[h]` and `asset[h]`; its rows are `rows[start[h]]` to `rows[start[h + 1]]`. */
-export interface Holdings extends Groups {
+export interface Holdings extends RowGroups {
   readonly count: number;
   readonly account: Int32Array;
   readonly asset: Int32Array;
@@ -16,35 +21,65 @@ export interface Holdings extends Groups {
   readonly ofAccount: Int32Array;
 }
 
-export function* groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'both' | 'acts'): Steps<Groups> {
-  const { size, accounts, from, to, kind } = columns;
+/** Movements by sender or receiver; `acts` groups everything sent and leaves `other` empty. */
+export function* groupBy(columns: LedgerColumns, by: 'from' | 'to' | 'acts'): Steps<Groups> {
+  const { size, accounts, kind } = columns;
+  const own = by === 'to' ? columns.to : columns.from;
+  const far = by === 'to' ? columns.from : columns.to;
   const start = new Int32Array(accounts + 1);
-  const sender = by !== 'to';
-  const receiver = by === 'to' || by === 'both';
   yield* inSlices(size, (low, high) => {
     for (let row = low; row < high; row += 1) {
       if (by !== 'acts' && (kind[row]! & MOVES) === 0) continue;
-      if (sender && from[row]! >= 0) start[from[row]! + 1]! += 1;
-      if (receiver) start[to[row]! + 1]! += 1;
+      if (own[row]! >= 0) start[own[row]! + 1]! += 1;
     }
   });
   for (let account = 0; account < accounts; account += 1) start[account + 1]! += start[account]!;
   const next = start.slice(0, accounts);
   const rows = new Int32Array(start[accounts]!);
+  const other = new Int32Array(by === 'acts' ? 0 : rows.length);
   yield* inSlices(size, (low, high) => {
     for (let row = low; row < high; row += 1) {
       if (by !== 'acts' && (kind[row]! & MOVES) === 0) continue;
-      if (sender && from[row]! >= 0) {
-        rows[next[from[row]!]!] = row;
-        next[from[row]!]! += 1;
-      }
-      if (receiver) {
-        rows[next[to[row]!]!] = row;
-        next[to[row]!]! += 1;
-      }
+      const account = own[row]!;
+      if (account < 0) continue;
+      const place = next[account]!;
+      rows[place] = row;
+      if (by !== 'acts') other[place] = far[row]!;
+      next[account] = place + 1;
     }
   });
-  return { start, rows };
+  return { start, rows, other };
+}
+
+/** Movements by either end: what each account sent and received, merged in time order. */
+export function* mergeGroups(out: Groups, into: Groups): Steps<Groups> {
+  const accounts = out.start.length - 1;
+  const start = new Int32Array(accounts + 1);
+  const rows = new Int32Array(out.rows.length + into.rows.length);
+  const other = new Int32Array(rows.length);
+  let place = 0;
+  yield* inSlices(accounts, (low, high) => {
+    for (let account = low; account < high; account += 1) {
+      let sent = out.start[account]!;
+      let received = into.start[account]!;
+      const sentEnd = out.start[account + 1]!;
+      const receivedEnd = into.start[account + 1]!;
+      while (sent < sentEnd || received < receivedEnd) {
+        if (received >= receivedEnd || (sent < sentEnd && out.rows[sent]! < into.rows[received]!)) {
+          rows[place] = out.rows[sent]!;
+          other[place] = out.other[sent]!;
+          sent += 1;
+        } else {
+          rows[place] = into.rows[received]!;
+          other[place] = into.other[received]!;
+          received += 1;
+        }
+        place += 1;
+      }
+      start[account + 1] = place;
+    }
+  });
+  return { start, rows, other };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { INTERMEDIARY, MOVES } from './columns.ts';
+import { INTERMEDIARY } from './columns.ts';
 import type { Groups } from './groups.ts';
 import type { Ledger } from './ledger.ts';
 import type { Steps } from './steps.ts';
@@ -31,14 +31,14 @@ const SLICE = 1 << 14;
 
 /** Reasons by account as bits; from labels, and from what the accounts do in the imported rows. */
 export function* intermediaries(ledger: Ledger, rules: IntermediaryRules): Steps<Uint8Array> {
-  const { accounts, role, from, to, kind } = ledger.columns;
+  const { accounts, role } = ledger.columns;
   const why = new Uint8Array(accounts);
   const met = new Int32Array(accounts).fill(-1);
   const { out, in: into, legs } = ledger;
-  const distinct = (groups: Groups, ends: Int32Array, mark: number, account: number): number => {
+  const distinct = (groups: Groups, mark: number, account: number): number => {
     let count = 0;
     for (let place = groups.start[account]!; place < groups.start[account + 1]!; place += 1) {
-      const other = ends[groups.rows[place]!]!;
+      const other = groups.other[place]!;
       if (met[other] === mark) continue;
       met[other] = mark;
       count += 1;
@@ -62,8 +62,8 @@ export function* intermediaries(ledger: Ledger, rules: IntermediaryRules): Steps
     )
       why[account]! |= POOL_LIKE;
     if (sent < rules.hubCounterparties || received < rules.hubCounterparties) continue;
-    const receivers = distinct(out, to, 2 * account, account);
-    const senders = distinct(into, from, 2 * account + 1, account);
+    const receivers = distinct(out, 2 * account, account);
+    const senders = distinct(into, 2 * account + 1, account);
     if (
       receivers >= rules.hubCounterparties &&
       senders >= rules.hubCounterparties &&
@@ -84,8 +84,7 @@ export function* intermediaries(ledger: Ledger, rules: IntermediaryRules): Steps
     let hub = -1;
     let paid = 0;
     for (let place = begin; place < end; place += 1) {
-      const receiver = to[out.rows[place]!]!;
-      if ((kind[out.rows[place]!]! & MOVES) === 0) continue;
+      const receiver = out.other[place]!;
       if ((why[receiver]! & (LABELLED | HUB_LIKE)) === 0) continue;
       if (hub < 0) hub = receiver;
       if (receiver === hub) paid += 1;

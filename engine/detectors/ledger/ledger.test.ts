@@ -27,6 +27,9 @@ test('every grouping holds exactly the movements a plain filter gives, in time o
         expect(group(ledger.out, account)).toEqual(out);
         expect(group(ledger.in, account)).toEqual(into);
         expect(group(ledger.legs, account)).toEqual([...out, ...into].sort((a, b) => a - b));
+        for (const groups of [ledger.out, ledger.in, ledger.legs])
+          for (let place = groups.start[account]!; place < groups.start[account + 1]!; place += 1)
+            expect(groups.other[place]).toBe(ledger.other(groups.rows[place]!, account));
         expect(group(ledger.acts, account)).toEqual(
           list.flatMap(({ from }, row) => (from === account ? [row] : [])),
         );

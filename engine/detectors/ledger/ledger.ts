@@ -1,5 +1,13 @@
 import type { LedgerColumns } from './columns.ts';
-import { type Groups, groupBy, type Holdings, holdingOf, holdings } from './groups.ts';
+import {
+  type Groups,
+  groupBy,
+  type Holdings,
+  holdingOf,
+  holdings,
+  mergeGroups,
+  type RowGroups,
+} from './groups.ts';
 import { type IntermediaryRules, intermediaries } from './intermediaries.ts';
 import { atOnce, politely } from './steps.ts';
 
@@ -11,7 +19,7 @@ export class Ledger {
   #legs: Groups | undefined;
   #holdings: Holdings | undefined;
   #holdingOf: { from: Int32Array; to: Int32Array } | undefined;
-  #acts: Groups | undefined;
+  #acts: RowGroups | undefined;
   readonly #intermediaries = new Map<string, Uint8Array>();
 
   constructor(columns: LedgerColumns) {
@@ -32,12 +40,12 @@ export class Ledger {
 
   /** Movements of value by either end, in time order: an account's whole story. */
   get legs(): Groups {
-    this.#legs ??= atOnce(groupBy(this.columns, 'both'));
+    this.#legs ??= atOnce(mergeGroups(this.out, this.in));
     return this.#legs;
   }
 
   /** Everything an account sent, failed and empty transfers included, in time order. */
-  get acts(): Groups {
+  get acts(): RowGroups {
     this.#acts ??= atOnce(groupBy(this.columns, 'acts'));
     return this.#acts;
   }
@@ -73,7 +81,7 @@ export class Ledger {
     const { columns } = this;
     this.#out ??= await politely(groupBy(columns, 'from'), between);
     this.#in ??= await politely(groupBy(columns, 'to'), between);
-    this.#legs ??= await politely(groupBy(columns, 'both'), between);
+    this.#legs ??= await politely(mergeGroups(this.#out, this.#in), between);
     this.#acts ??= await politely(groupBy(columns, 'acts'), between);
     this.#holdings ??= await politely(holdings(columns), between);
     this.#holdingOf ??= await politely(holdingOf(columns, this.#holdings), between);

@@ -1,6 +1,7 @@
 import { Waypoints, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { TransferPage, TransferRow } from '#contract/graph.ts';
+import type { TraceRow } from '#contract/trace.ts';
 import { changeLayout, useLayout } from '../../storage/layout.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countOf } from '../../ui/format.ts';
@@ -11,8 +12,8 @@ import { Table } from '../../ui/Table.tsx';
 import { openInGraph, type RowsRequest, showRow, showRows, useWorkspace } from '../../workspace/store.ts';
 import { frameQuery } from '../../workspace/time-frame.ts';
 import { usePagedRows } from '../../workspace/use-paged-rows.ts';
-import { transfers } from './queries.ts';
-import { transferColumns } from './transfer-columns.tsx';
+import { tracedTransfers, transfers } from './queries.ts';
+import { tracedColumn, transferColumns } from './transfer-columns.tsx';
 
 const keyOf = (row: TransferRow): string =>
   `${row.file}:${row.line}:${row.kind}:${row.asset}:${row.from}:${row.to}`;
@@ -29,14 +30,22 @@ function Rows({ request }: { readonly request: RowsRequest }) {
   const revision = useWorkspace((s) => s.revision);
   const selection = useWorkspace((s) => s.selection);
   const query = useMemo(() => {
-    const { title: _, framed, ...rest } = request;
+    const { title: _, framed, trace: __, ...rest } = request;
     return framed ? { ...rest, ...frameQuery(frame) } : rest;
   }, [request, frame]);
-  const rows = usePagedRows<TransferPage>(
-    `rows-${revision}-${JSON.stringify(query)}`,
-    (offset, limit, signal) => transfers({ ...query, offset, limit }, signal),
+  const { trace } = request;
+  const rows = usePagedRows<TransferPage | { total: number; rows: TraceRow[] }>(
+    `rows-${revision}-${JSON.stringify(trace ?? query)}`,
+    (offset, limit, signal) =>
+      trace
+        ? tracedTransfers({ ...trace, offset, limit }, signal)
+        : transfers({ ...query, offset, limit }, signal),
   );
-  const columns = useMemo(() => transferColumns(request.address ?? null), [request.address]);
+  const columns = useMemo(() => {
+    const plain = transferColumns(request.address ?? null);
+    const place = plain.findIndex(({ id }) => id === 'amount');
+    return trace ? plain.toSpliced(place, 0, tracedColumn) : plain;
+  }, [request.address, trace]);
   const activeKey = useMemo(() => {
     if (selection?.kind !== 'row') return '';
     return `${selection.file}:${selection.line}`;

@@ -26,6 +26,15 @@ function Direction({ row, seenFrom }: { readonly row: TransferRow; readonly seen
   );
 }
 
+/** The traced part of a transfer, where the rows are those of a trace. */
+export const tracedColumn: Column<TransferRow & { readonly traced?: string }> = {
+  id: 'traced',
+  title: 'Traced',
+  width: 'minmax(100px, 160px)',
+  end: true,
+  cell: (row) => <Amount value={row.traced} unit={row.symbol ?? shortenAddress(row.asset)} />,
+};
+
 /** A transfer as one line; with `seenFrom` its direction is marked. */
 export const transferColumns = (seenFrom: string | null): readonly Column<TransferRow>[] => [
   ...(seenFrom

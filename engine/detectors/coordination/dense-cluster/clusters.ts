@@ -159,11 +159,11 @@ export async function* clusters(walk: Walk, given: Params): AsyncGenerator<Row> 
     const shares: number[] = [];
     for (const account of all) {
       for (let place = out.start[account]!; place < out.start[account + 1]!; place += 1)
-        if (inside[ledger.columns.to[out.rows[place]!]!] === 1) rows.push(out.rows[place]!);
+        if (inside[out.other[place]!] === 1) rows.push(out.rows[place]!);
       let among = 0;
       let people = 0;
       for (let place = legs.start[account]!; place < legs.start[account + 1]!; place += 1) {
-        const other = ledger.other(legs.rows[place]!, account);
+        const other = legs.other[place]!;
         if (inside[other] === 1) among += 1;
         if (why[other] === 0) people += 1;
       }

@@ -24,7 +24,7 @@ export async function tradingPairs(
     if (leftOut[account] !== 0 || role[account] !== 0) continue;
     let distinct = 0;
     for (let place = legs.start[account]!; place < legs.start[account + 1]!; place += 1) {
-      const other = ledger.other(legs.rows[place]!, account);
+      const other = legs.other[place]!;
       if (met[other] === account) continue;
       met[other] = account;
       distinct += 1;
@@ -39,7 +39,7 @@ export async function tradingPairs(
     if (walk.due()) await walk.pause();
     if (fits[account] === 1)
       for (let place = legs.start[account]!; place < legs.start[account + 1]!; place += 1) {
-        const other = ledger.other(legs.rows[place]!, account);
+        const other = legs.other[place]!;
         if (fits[other] === 0 || met[other] === account) continue;
         met[other] = account;
         to.push(other);

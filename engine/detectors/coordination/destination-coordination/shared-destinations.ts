@@ -96,7 +96,7 @@ const WORK = 200_000_000;
  */
 export async function* sharedDestinations(walk: Walk, given: Params): AsyncGenerator<Row> {
   const { ledger } = walk;
-  const { from, to, micros, usd, rowId, accounts, chainOf, chains, role } = ledger.columns;
+  const { to, micros, usd, rowId, accounts, chainOf, chains, role } = ledger.columns;
   const { out, in: into } = ledger;
   const why = leftOut(ledger, given);
   const payer = new Uint8Array(accounts);
@@ -106,7 +106,7 @@ export async function* sharedDestinations(walk: Walk, given: Params): AsyncGener
   const receiversOf = (account: number): number => {
     let distinct = 0;
     for (let place = out.start[account]!; place < out.start[account + 1]!; place += 1) {
-      const receiver = to[out.rows[place]!]!;
+      const receiver = out.other[place]!;
       if (met[receiver] !== account) distinct += 1;
       met[receiver] = account;
     }
@@ -144,7 +144,7 @@ export async function* sharedDestinations(walk: Walk, given: Params): AsyncGener
     let distinct = 0;
     if ((why[account]! & (LABELLED | HUB_LIKE | POOL_LIKE)) === 0 && role[account] === 0)
       for (let place = into.start[account]!; place < into.start[account + 1]!; place += 1) {
-        const sender = from[into.rows[place]!]!;
+        const sender = into.other[place]!;
         if (met[sender] === account) continue;
         met[sender] = account;
         distinct += 1;
@@ -234,7 +234,7 @@ export async function* sharedDestinations(walk: Walk, given: Params): AsyncGener
   function destinationsOf(account: number): number[] {
     const all: number[] = [];
     for (let place = out.start[account]!; place < out.start[account + 1]!; place += 1) {
-      const destination = to[out.rows[place]!]!;
+      const destination = out.other[place]!;
       if (start[destination + 1]! - start[destination]! < given.min_accounts || seen[destination] === account)
         continue;
       seen[destination] = account;
@@ -268,7 +268,7 @@ export async function* sharedDestinations(walk: Walk, given: Params): AsyncGener
   function payments(account: number, destination: number): number[] {
     const rows: number[] = [];
     for (let place = out.start[account]!; place < out.start[account + 1]!; place += 1)
-      if (to[out.rows[place]!] === destination) rows.push(out.rows[place]!);
+      if (out.other[place] === destination) rows.push(out.rows[place]!);
     return rows;
   }
 

@@ -136,7 +136,7 @@ async function* stars(walk: Walk, given: Params): AsyncGenerator<Row> {
     const inner = new Set(spokes);
     const rows: number[] = [];
     for (let place = legs.start[hub]!; place < legs.start[hub + 1]!; place += 1)
-      if (inner.has(ledger.other(legs.rows[place]!, hub))) rows.push(legs.rows[place]!);
+      if (inner.has(legs.other[place]!)) rows.push(legs.rows[place]!);
     const dollars = rows.reduce((sum, row) => sum + usd[row]!, 0);
     const sent = rows.filter((row) => from[row] === hub).length;
     yield {

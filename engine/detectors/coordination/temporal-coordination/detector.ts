@@ -50,7 +50,7 @@ async function* synchronised(walk: Walk, given: Params): AsyncGenerator<Coincide
   const groups = [];
   for (const part of PARTS) {
     const withinMicros = (given.window_minutes * MINUTE) / part;
-    const events = paymentEvents(ledger, {
+    const events = await paymentEvents(walk, {
       eligible,
       togetherMicros: withinMicros,
       tolerance: 0,

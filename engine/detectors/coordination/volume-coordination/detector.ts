@@ -13,6 +13,7 @@ import {
 import {
   type CoincidentGroup,
   coincidentGroups,
+  type Events,
   paymentEvents,
   withoutShadows,
 } from '../../kernels/coincidence.ts';
@@ -59,8 +60,8 @@ type Params = z.output<typeof params>;
 const PARTS = [
   [6, 1],
   [2, 1],
-  [1, 5],
   [1, 1],
+  [1, 5],
 ] as const;
 
 async function* alikeSums(walk: Walk, given: Params): AsyncGenerator<CoincidenceRow> {
@@ -68,15 +69,21 @@ async function* alikeSums(walk: Walk, given: Params): AsyncGenerator<Coincidence
   const why = leftOut(ledger, given);
   const eligible = why.map((reason, account) => (reason === 0 && ledger.columns.role[account] === 0 ? 1 : 0));
   const groups: CoincidentGroup[] = [];
+  let told: { readonly tolerance: number; readonly events: Events } | undefined;
   for (const [shorter, closer] of PARTS) {
     const tolerance = given.tolerance / closer;
-    const events = paymentEvents(ledger, {
-      eligible,
-      togetherMicros: 0,
-      tolerance,
-      minEvents: given.min_matches,
-      maxEvents: given.max_events,
-    });
+    if (tolerance !== told?.tolerance)
+      told = {
+        tolerance,
+        events: await paymentEvents(walk, {
+          eligible,
+          togetherMicros: 0,
+          tolerance,
+          minEvents: given.min_matches,
+          maxEvents: given.max_events,
+        }),
+      };
+    const { events } = told;
     for (const group of await coincidentGroups(walk, events, {
       withinMicros: (given.window_hours * HOUR) / shorter,
       tolerance,

@@ -74,7 +74,7 @@ export async function* pods(walk: Walk, given: Params): AsyncGenerator<Row> {
   const groups: CoincidentGroup[] = [];
   for (const part of [5, 1]) {
     const withinMicros = (given.within_seconds * SECOND) / part;
-    const events = paymentEvents(ledger, {
+    const events = await paymentEvents(walk, {
       eligible,
       togetherMicros: withinMicros,
       tolerance: 0,

@@ -1,4 +1,4 @@
-import { Waypoints } from 'lucide-react';
+import { Route, Waypoints } from 'lucide-react';
 import { useMemo } from 'react';
 import type { AccountDetail, AssetPosition } from '#contract/graph.ts';
 import { activityOption, filledBuckets } from '../../../charts/activity.ts';
@@ -11,7 +11,7 @@ import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
-import { openInGraph, showAlertsOf, showRows, useWorkspace } from '../../../workspace/store.ts';
+import { openInGraph, showAlertsOf, showRows, traceFrom, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import '../accounts.css';
 import { accountDetail } from '../queries.ts';
@@ -67,6 +67,15 @@ function Detail({ detail, wide }: { readonly detail: AccountDetail; readonly wid
           onClick={() => openInGraph({ kind: 'address', chain, address })}
         >
           Open in graph
+        </Button>
+        <Button
+          icon={<Route size={13} />}
+          onClick={() => traceFrom({ chain, address, asset: null, direction: 'forward' })}
+        >
+          Trace from here
+        </Button>
+        <Button onClick={() => traceFrom({ chain, address, asset: null, direction: 'backward' })}>
+          Trace to here
         </Button>
         <Button onClick={() => rows(`Transfers of ${name}`)}>Rows</Button>
       </div>

@@ -1,4 +1,6 @@
+import { Route } from 'lucide-react';
 import { useMemo } from 'react';
+import { Button } from '../../../ui/Button.tsx';
 import { Copy } from '../../../ui/Copy.tsx';
 import { cx } from '../../../ui/class-names.ts';
 import { formatCount, shortenAddress } from '../../../ui/format.ts';
@@ -6,7 +8,7 @@ import { LongText } from '../../../ui/LongText.tsx';
 import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
-import { select } from '../../../workspace/store.ts';
+import { select, traceFrom } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { sourceLines } from '../queries.ts';
 import { namedCells } from '../source-cells.ts';
@@ -34,6 +36,14 @@ export function RowInspector({ selection, wide }: InspectorProps<'row'>) {
         Original kept as evidence · SHA-256 <span className="mono">{shortenAddress(file)}</span>{' '}
         <Copy text={file} label="Copy the SHA-256" />
       </p>
+      {source.target === 'transfer' && (
+        <div className="alert-actions">
+          <Button icon={<Route size={13} />} onClick={() => traceFrom({ file, line, direction: 'forward' })}>
+            Trace forwards
+          </Button>
+          <Button onClick={() => traceFrom({ file, line, direction: 'backward' })}>Trace backwards</Button>
+        </div>
+      )}
       {cells && (
         <dl className="facts source-cells">
           {cells.map((cell, i) => (

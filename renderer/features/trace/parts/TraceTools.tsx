@@ -1,0 +1,97 @@
+import { Download, Waypoints } from 'lucide-react';
+import type { RefObject } from 'react';
+import type { Trace, TraceRequest, TraceResult } from '#contract/trace.ts';
+import type { Chart } from '../../../charts/echarts.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Menu } from '../../../ui/Menu.tsx';
+import { colourGraph, notify, openInGraph, reportProblem } from '../../../workspace/store.ts';
+import { colouringOf } from '../colouring.ts';
+import { pngOf, saveFile, traceCsv, traceJson } from '../exports.ts';
+
+/** What can be done with a finished trace. */
+export function TraceTools({
+  trace,
+  result,
+  request,
+  chart,
+}: {
+  readonly trace: Trace | null;
+  readonly result: TraceResult | null;
+  readonly request: TraceRequest | null;
+  readonly chart: RefObject<Pick<Chart, 'svg'> | null>;
+}) {
+  const ready = trace !== null && result !== null && request !== null;
+  const name = ready ? `trace-${trace.direction}-${result.method}` : 'trace';
+  const picture = (use: (svg: string) => void | Promise<void>) => () => {
+    const svg = chart.current?.svg();
+    if (svg === undefined) {
+      notify('The picture is not on screen. Open the tab Picture first.');
+      return;
+    }
+    Promise.resolve(use(svg)).catch(reportProblem);
+  };
+  return (
+    <span className="trace-tools">
+      <Menu
+        align="end"
+        trigger={
+          <Button icon={<Download size={13} />} disabled={!ready}>
+            Export
+          </Button>
+        }
+        sections={[
+          {
+            title: 'Data',
+            items: [
+              {
+                id: 'csv',
+                label: 'Flows and ends as CSV',
+                onSelect: () => ready && saveFile(`${name}.csv`, traceCsv(trace, result), 'text/csv'),
+              },
+              {
+                id: 'json',
+                label: 'All methods as JSON',
+                onSelect: () =>
+                  ready &&
+                  saveFile(`trace-${trace.direction}.json`, traceJson(trace, request), 'application/json'),
+              },
+            ],
+          },
+          {
+            title: 'Picture',
+            items: [
+              {
+                id: 'svg',
+                label: 'Picture as SVG',
+                onSelect: picture((svg) => saveFile(`${name}.svg`, svg, 'image/svg+xml')),
+              },
+              {
+                id: 'png',
+                label: 'Picture as PNG',
+                onSelect: picture(async (svg) => {
+                  const [, width = '1200', height = '600'] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
+                  saveFile(`${name}.png`, await pngOf(svg, Number(width), Number(height)), 'image/png');
+                }),
+              },
+            ],
+          },
+        ]}
+      />
+      <Button
+        icon={<Waypoints size={13} />}
+        disabled={!ready}
+        onClick={() => {
+          if (!ready) return;
+          colourGraph(colouringOf(trace, result));
+          openInGraph({
+            kind: 'address',
+            chain: trace.seed.chain,
+            address: trace.seed.node.slice(trace.seed.chain.length + 1),
+          });
+        }}
+      >
+        Show in graph
+      </Button>
+    </span>
+  );
+}
