@@ -146,6 +146,20 @@ describe('the demo case', () => {
     }
     expect(played).toBeGreaterThan(transfers / 2);
     expect(told).toBeGreaterThan(0);
+    const stop = new AbortController();
+    let taken = 0;
+    const endless = async () => {
+      for await (const _ of client.replay.frames(
+        { from: from!, to: to!, stepSeconds: 3600 },
+        { signal: stop.signal },
+      )) {
+        taken += 1;
+        if (taken === 5) stop.abort();
+      }
+    };
+    await expect(endless()).rejects.toMatchObject({ code: 'cancelled' });
+    const tooMany = client.replay.frames({ from: from!, to: to!, stepSeconds: 0.001 });
+    await expect(tooMany[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'invalid' });
     const map = await client.replay.map({ at: to!, windowSeconds: 10 * 365 * 86_400 });
     expect(map.lanes.reduce((sum, lane) => sum + lane.transfers, 0)).toBe(transfers);
     expect(map.holders.length).toBeGreaterThan(0);
@@ -193,9 +207,17 @@ describe('the demo case', () => {
     const flows = await client.board.flows({ by: 'chain', limit: 500 });
     for (const flow of flows.flows)
       expect(flow.buckets.reduce((sum, one) => sum + one.transfers, 0)).toBe(flow.transfers);
+    const categories = await client.board.flows({ by: 'category' });
+    expect(categories.flows.some(({ source, target }) => source !== '' || target !== '')).toBe(true);
+    for (const { source, target, transfers: moved } of categories.flows.slice(0, 4)) {
+      const rows = { sourceCategory: source, targetCategory: target, moving: true, from, to, limit: 1 };
+      expect((await client.graph.transfers(rows)).total, `${source} to ${target}`).toBe(moved);
+    }
     const movers = await client.board.movers({ limit: 3 });
-    for (const row of movers.rows) expect(row.netUsd).toBeCloseTo(row.receivedUsd - row.sentUsd, 6);
+    expect(movers.asset).not.toBeNull();
+    for (const row of movers.rows) expect(row.netAmount).not.toBe('0');
     const performance = await client.board.performance({ limit: 3 });
+    expect(performance).toMatchObject({ orderedBy: 'count', shown: 3 });
     for (const row of performance.rows) expect(row.pricedRows).toBeLessThanOrEqual(row.rows);
     const impact = await client.board.impact({});
     for (const asset of impact.assets) expect(asset.correlation === null).toBe(asset.pairs < 10);

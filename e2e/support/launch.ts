@@ -13,6 +13,8 @@ export interface LaunchOptions {
   /** Opens the bundled demo case instead. */
   readonly demo?: boolean;
   readonly viewport?: Viewport;
+  /** The folder of an earlier run, to start again on what it left. It is kept at the end. */
+  readonly dir?: string;
 }
 
 /** A running Spyhop with one window. */
@@ -36,9 +38,11 @@ export interface Spyhop {
  * @throws Error with the program's own words when it does not start
  */
 export async function launchSpyhop(options: LaunchOptions): Promise<Spyhop> {
-  const dir = await mkdtemp(join(tmpdir(), 'spyhop-e2e-'));
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'spyhop-e2e-')));
   const caseDir = options.caseDir ?? join(dir, 'case.spyhop');
-  const closing: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })];
+  const closing: (() => Promise<unknown>)[] = options.dir
+    ? []
+    : [() => rm(dir, { recursive: true, force: true })];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
   };

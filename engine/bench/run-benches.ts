@@ -9,6 +9,7 @@ import type { Bench, BenchResult } from './define.ts';
 import { detectChain } from './detect-chain.ts';
 import { flowTrace } from './flow-trace.ts';
 import { accountPages, graphExpand, pathFinding } from './graph.ts';
+import { graphRender } from './graph-render.ts';
 import { importCsv } from './import-csv.ts';
 import { replayFrames, replaySeek } from './replay.ts';
 
@@ -19,6 +20,7 @@ export const benches: readonly Bench[] = [
   cycles,
   balanceStatistics,
   alertsPage,
+  graphRender,
   graphExpand,
   accountPages,
   pathFinding,

@@ -1,4 +1,4 @@
-import type { BoardQuery, Movers, Performance } from '#contract/board.ts';
+import type { BoardQuery, Movers, MoversQuery, Performance } from '#contract/board.ts';
 import { microsOf } from '../detectors/ledger/instant.ts';
 import { politely } from '../detectors/ledger/steps.ts';
 import type { GraphIndex } from '../graph/index/graph-index.ts';
@@ -7,59 +7,80 @@ import { firstOf } from '../graph/index/top.ts';
 import { rowsOf } from '../graph/profile/account-rows.ts';
 import { behaviourOf } from '../graph/profile/behaviour.ts';
 import { profitAndLoss } from '../graph/profile/profit.ts';
-import { frameOf } from './frame.ts';
+import { measureOf } from '../replay/cast.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { addressOf, movedIn } from './moved.ts';
 
-/** Addresses whose net movement of known dollars is largest, either way. */
+/** The instant a frame is looked at from: its end, or that of its last row. */
+const endOf = (index: GraphIndex, frame: Frame, query: BoardQuery): number =>
+  query.to === null ? (index.rows.micros[frame.high - 1] ?? 0) : microsOf(query.to);
+
+/** Addresses whose net movement is largest, either way: of known dollars, or of one asset. */
 export async function movers(
   index: GraphIndex,
-  query: BoardQuery,
+  query: MoversQuery,
   pause: () => Promise<void>,
 ): Promise<Movers> {
-  const { received, sent, rows, unpriced, priced } = await politely(
-    movedIn(index, frameOf(index, query)),
-    pause,
-  );
-  const net = (place: number) => Math.abs(received[priced[place]!]! - sent[priced[place]!]!);
-  const best = firstOf(priced.length, query.limit, (a, b) => net(b) - net(a) || a - b);
+  const frame = frameOf(index, query);
+  const asset = await measureOf(index, query.asset, endOf(index, frame, query));
+  const { received, sent, rows, unmeasured, measured } = await politely(movedIn(index, frame, asset), pause);
+  const net = (place: number) => Math.abs(received[measured[place]!]! - sent[measured[place]!]!);
+  const best = firstOf(measured.length, query.limit, (a, b) => net(b) - net(a) || a - b);
   return {
+    asset: asset === null ? null : index.rows.assets[asset]!,
     rows: best.map((place) => {
-      const account = priced[place]!;
+      const account = measured[place]!;
+      const dollars = asset === null;
       return {
         ...addressOf(index, account),
-        netUsd: received[account]! - sent[account]!,
-        receivedUsd: received[account]!,
-        sentUsd: sent[account]!,
+        netUsd: dollars ? received[account]! - sent[account]! : null,
+        receivedUsd: dollars ? received[account]! : null,
+        sentUsd: dollars ? sent[account]! : null,
+        netAmount: asset === null ? null : netAmount(index, account, asset, frame),
         transfers: rows[account]!,
-        unpriced: unpriced[account]!,
+        unmeasured: unmeasured[account]!,
       };
     }),
     shown: best.length,
-    total: priced.length,
+    total: measured.length,
   };
 }
 
-/** Gain and loss, and behaviour, of the addresses that moved most known dollars. */
+/** The balance at the end of a frame less that at its beginning, exact; null where an amount is unknown. */
+function netAmount(index: GraphIndex, account: number, asset: number, { low, high }: Frame): string | null {
+  const holding = index.holdingOf(account, asset);
+  const before = index.balance(holding, low);
+  const after = index.balance(holding, high);
+  return before === null || after === null ? null : index.rows.amounts.text(after - before);
+}
+
+/** Gain and loss, and behaviour, of the addresses that moved most known dollars, or most rows where none are known. */
 export async function performance(
   index: GraphIndex,
   query: BoardQuery,
   pause: () => Promise<void>,
 ): Promise<Performance> {
   const frame = frameOf(index, query);
-  const { received, sent, priced } = await politely(movedIn(index, frame), pause);
-  const moved = (place: number) => received[priced[place]!]! + sent[priced[place]!]!;
-  const best = firstOf(priced.length, query.limit, (a, b) => moved(b) - moved(a) || a - b);
+  const { received, sent, rows, measured, active } = await politely(movedIn(index, frame, null), pause);
+  const priced = measured.length > 0;
+  const accounts = priced ? measured : active;
+  const weight = (place: number) => {
+    const account = accounts[place]!;
+    return priced ? received[account]! + sent[account]! : rows[account]!;
+  };
+  const best = firstOf(accounts.length, query.limit, (a, b) => weight(b) - weight(a) || a - b);
   const prices = await pricesOf(index);
-  const asOf = query.to === null ? (index.rows.micros[frame.high - 1] ?? 0) : microsOf(query.to);
-  const rows: Performance['rows'] = [];
+  const asOf = endOf(index, frame, query);
+  const told: Performance['rows'] = [];
   for (const place of best) {
     await pause();
-    const account = priced[place]!;
+    const account = accounts[place]!;
     const own = rowsOf(index, account, frame);
-    const profit = profitAndLoss(index, prices, account, own, asOf);
-    rows.push({
+    const history = rowsOf(index, account, { low: 0, high: frame.high });
+    const profit = profitAndLoss(index, prices, account, history, asOf, frame.low);
+    told.push({
       ...addressOf(index, account),
-      movedUsd: moved(place),
+      movedUsd: priced ? weight(place) : null,
       realisedUsd: profit.realisedUsd,
       unrealisedUsd: profit.unrealisedUsd,
       rows: profit.rows,
@@ -67,5 +88,10 @@ export async function performance(
       behaviour: behaviourOf(index, account, own, asOf).class,
     });
   }
-  return { rows, shown: rows.length, total: priced.length };
+  return {
+    orderedBy: priced ? 'value-usd' : 'count',
+    rows: told,
+    shown: told.length,
+    total: accounts.length,
+  };
 }

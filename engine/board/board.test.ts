@@ -67,12 +67,15 @@ test('net movements and flows add up to the rows', async () => {
     { from: 2, to: 0, amount: '1', usd: 3, failed: true },
   ];
   const index = await smallGraph(3, list);
-  const { rows } = await movers(index, query, pause);
-  expect(rows.map(({ netUsd, unpriced }) => [netUsd, unpriced])).toEqual([
+  const { rows, asset } = await movers(index, { ...query, asset: null }, pause);
+  expect(asset).toBeNull();
+  expect(rows.map(({ netUsd, unmeasured }) => [netUsd, unmeasured])).toEqual([
     [-10, 0],
     [6, 1],
     [4, 1],
   ]);
+  const units = await movers(index, { ...query, asset: { chain: 'ethereum', asset: '0xa0' } }, pause);
+  expect(units.rows.map(({ netAmount }) => netAmount)).toEqual(['2', '-1', '-1']);
   const told = await flows(index, { ...query, by: 'category' }, pause);
   expect(told.flows).toMatchObject([{ source: '', target: '', transfers: 3, amountUsd: 14, unpriced: 1 }]);
 });

@@ -18,11 +18,15 @@ const Address = z.object({
   tags: z.array(TagBadge),
 });
 
-/** Gain and loss of the addresses that moved most dollars, by FIFO; `pricedRows` of `rows` says how much is known. */
+/**
+ * Gain and loss of the addresses that moved most known dollars, by FIFO; `pricedRows` of `rows` says how much is known.
+ * Where nothing in the frame has a price, those of most transfers.
+ */
 export const Performance = z.object({
+  orderedBy: z.enum(['value-usd', 'count']),
   rows: z.array(
     Address.extend({
-      movedUsd: z.number(),
+      movedUsd: z.number().nullable(),
       realisedUsd: z.number().nullable(),
       unrealisedUsd: z.number().nullable(),
       rows: z.number().int(),
@@ -130,15 +134,27 @@ export const RiskMonitor = z.object({
 });
 export type RiskMonitor = z.infer<typeof RiskMonitor>;
 
-/** Addresses whose net movement of dollars in the frame is largest, either way. */
+export const MoversQuery = BoardQuery.extend({
+  /** Measures movements in this asset; null in dollars, or in the asset of most rows where nothing has a price. */
+  asset: z.object({ chain: z.string(), asset: z.string() }).nullable().default(null),
+});
+export type MoversQuery = z.infer<typeof MoversQuery>;
+
+/** Addresses whose net movement in the frame is largest, either way. */
 export const Movers = z.object({
+  /** What is measured: null for dollars. */
+  asset: z.object({ chain: z.string(), asset: z.string(), symbol: z.string().nullable() }).nullable(),
   rows: z.array(
     Address.extend({
-      netUsd: z.number(),
-      receivedUsd: z.number(),
-      sentUsd: z.number(),
+      /** In dollars, from priced rows; null where an asset is measured. */
+      netUsd: z.number().nullable(),
+      receivedUsd: z.number().nullable(),
+      sentUsd: z.number().nullable(),
+      /** In token units, exact; null where dollars are measured or an amount is unknown. */
+      netAmount: z.string().nullable(),
       transfers: z.number().int(),
-      unpriced: z.number().int(),
+      /** Rows without dollars, or without a known amount. */
+      unmeasured: z.number().int(),
     }),
   ),
   shown: z.number().int(),

@@ -337,6 +337,11 @@ export const TransferQuery = z.object({
   /** SHA-256 of one original: only the rows read from it. */
   file: z.string().nullable().default(null),
   success: z.boolean().nullable().default(null),
+  /** Only rows that moved something from one address to another. */
+  moving: z.boolean().default(false),
+  /** Category of the surest tag of the sender, and of the receiver; '' stands for those without one. */
+  sourceCategory: z.string().nullable().default(null),
+  targetCategory: z.string().nullable().default(null),
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null),
   offset: z.number().int().nonnegative().default(0),

@@ -123,6 +123,7 @@ export const FrameEvent = z.discriminatedUnion('type', [
     cast: z.number().int(),
     unknown: z.array(z.string()),
     balances: z.array(FrameBalance),
+    totalBalances: z.number().int(),
     edges: z.array(FrameEdge),
   }),
   /** What happened after the frame before (from `from`, included, in the first) up to and including `to`. */
@@ -141,6 +142,7 @@ export const FrameEvent = z.discriminatedUnion('type', [
     totalEdges: z.number().int(),
     /** Of the cast. */
     balances: z.array(FrameBalance),
+    totalBalances: z.number().int(),
     alerts: z.array(z.object({ id: z.string(), title: z.string(), priority: z.string() })),
     alertsTotal: z.number().int(),
   }),

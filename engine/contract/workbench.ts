@@ -5,6 +5,7 @@ import {
   CoordinatedGroups,
   Impact,
   Movers,
+  MoversQuery,
   Performance,
   RiskMonitor,
 } from './board.ts';
@@ -92,5 +93,5 @@ export const boardMethods = {
   groups: call(BoardQuery, CoordinatedGroups),
   flows: call(BoardQuery.extend({ by: z.enum(['category', 'chain']).default('category') }), CategoryFlows),
   risk: call(BoardQuery, RiskMonitor),
-  movers: call(BoardQuery, Movers),
+  movers: call(MoversQuery, Movers),
 } as const;

@@ -104,10 +104,11 @@ export function graphHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract>,
   };
 }
 
-/** A question that plain SQL answers as well. */
+/** A question that plain SQL answers as well, and soon. */
 const plain = (query: NeighbourQuery): boolean =>
   query.by !== 'recent' &&
   query.offset === 0 &&
+  query.shown.length <= 100 &&
   query.assets.length + query.categories.length === 0 &&
   !query.unpriced &&
   [query.minUsd, query.maxUsd, query.minAmount, query.minCount].every((limit) => limit === null);

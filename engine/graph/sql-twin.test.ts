@@ -211,9 +211,59 @@ test('an import makes the index anew, the old one stays as it was', async () => 
   expect(next.rows.size).toBe(before + 1);
   expect(index.rows.size).toBe(before);
   expect(await residentIndex(scratch.folder.warehouse)).toBe(next);
+  // rows that come while an index is loaded: who waits gets one with at least the rows there were
+  const add = async (number: number) => {
+    const file = join(scratch.temp, `${number}.csv`);
+    writeFileSync(
+      file,
+      `chain,time,tx_hash,log_index,from,to,asset,amount\nethereum,2024-02-02T00:00:00Z,${hex(number, 64)},1,${hex(1, 40)},${hex(2, 40)},ETH,1\n`,
+    );
+    await scratch.import([file]);
+  };
+  await add(888_888);
+  const late = residentIndex(scratch.folder.warehouse);
+  await add(777_777);
+  expect((await residentIndex(scratch.folder.warehouse)).rows.size).toBe(before + 3);
+  expect((await late).rows.size).toBeGreaterThanOrEqual(before + 2);
   const given = new AbortController();
   given.abort();
   await expect(residentIndex(scratch.folder.warehouse, given.signal)).rejects.toMatchObject({
     code: 'cancelled',
   });
+});
+
+test('a case without transfers has an empty index; one of whole amounts needs no decimals', async () => {
+  const empty = await scratchCase();
+  try {
+    const none = await residentIndex(empty.folder.warehouse);
+    expect([none.rows.size, none.rows.accounts]).toEqual([0, 0]);
+    const state = await stateAt(
+      none,
+      [],
+      StateQuery.parse({ at: '2024-01-01T00:00:00Z', nodes: ['ethereum:0x1'], holders: { limit: 3 } }),
+      pause,
+    );
+    expect(state).toMatchObject({ transfers: 0, accounts: 0, nodes: [], unknown: ['ethereum:0x1'] });
+    const path = join(empty.temp, 'whole.csv');
+    writeFileSync(
+      path,
+      `chain,time,tx_hash,log_index,from,to,asset,amount\n${[5, 7]
+        .map(
+          (amount, row) =>
+            `ethereum,2024-02-01T00:00:00Z,${hex(row + 1, 64)},1,${hex(1, 40)},${hex(2, 40)},ETH,${amount}`,
+        )
+        .join('\n')}\n`,
+    );
+    await empty.import([path]);
+    const whole = await residentIndex(empty.folder.warehouse);
+    expect(whole.rows.amounts.decimals).toBe(0);
+    const [edge] = whole.edges(
+      whole.rows.names.findId(`ethereum:${hex(1, 40)}`)!,
+      'out',
+      whole.range(null, null),
+    );
+    expect(whole.rows.amounts.text(whole.sum(edge!).amount!)).toBe('12');
+  } finally {
+    empty.close();
+  }
 });

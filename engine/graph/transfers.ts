@@ -24,6 +24,9 @@ export async function transfersByRow(
   );
   return new Map(rows.map(({ row_id, ...row }) => [row_id, row]));
 }
+/** The category of an address's surest tag, as the graph index takes it; '' where there is none. */
+const surest = (id: string): string =>
+  `coalesce((SELECT first(coalesce(g.category, g.abuse, '') ORDER BY coalesce(g.confidence, 0) DESC, coalesce(g.label, g.actor, g.category, 'tagged'), coalesce(g.source, 'unknown'), coalesce(g.category, g.abuse, '')) FROM mart_address_tag g WHERE g.address_id = ${id}), '')`;
 
 /** Rows of transfers under a filter, in time, each with the line of the original it stands on. */
 export async function transferPage(
@@ -53,6 +56,14 @@ export async function transferPage(
     conditions.push('m.dataset_id IN (SELECT dataset_id FROM dataset WHERE sha256 = $file)');
   if (query.txHash !== null)
     conditions.push('m.row_id IN (SELECT rowid FROM transfer WHERE tx_hash = $tx_hash)');
+  if (query.moving)
+    conditions.push(
+      'm.success IS DISTINCT FROM false AND m.from_id IS NOT NULL AND m.to_id IS NOT NULL AND m.from_id <> m.to_id AND m.amount IS DISTINCT FROM 0',
+    );
+  if (query.sourceCategory !== null)
+    conditions.push(`m.from_id IS NOT NULL AND ${surest('m.from_id')} = $source_category`);
+  if (query.targetCategory !== null)
+    conditions.push(`m.to_id IS NOT NULL AND ${surest('m.to_id')} = $target_category`);
   const where = `${conditions.join(' AND ')}${within(query.from, query.to)}`;
   const parameters = {
     address: query.address,
@@ -62,6 +73,8 @@ export async function transferPage(
     success: query.success,
     file: query.file,
     tx_hash: query.txHash,
+    source_category: query.sourceCategory,
+    target_category: query.targetCategory,
     from: query.from,
     to: query.to,
   };

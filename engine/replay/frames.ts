@@ -3,7 +3,7 @@ import type { FrameEvent, FramesQuery } from '#contract/replay.ts';
 import type { TimedMark } from '../alerts/alert-marks.ts';
 import { FAILED } from '../detectors/ledger/columns.ts';
 import { instant, microsOf } from '../detectors/ledger/instant.ts';
-import { politely } from '../detectors/ledger/steps.ts';
+import { inSlices, politely, type Steps } from '../detectors/ledger/steps.ts';
 import { edgesAmongAccounts, strongestEdges } from '../graph/index/among.ts';
 import { ExactSum } from '../graph/index/amounts.ts';
 import type { GraphIndex } from '../graph/index/graph-index.ts';
@@ -15,6 +15,8 @@ import { castAt } from './cast.ts';
 const MOST_FRAMES = 1_000_000;
 /** Alerts named in one frame at most. */
 const MOST_ALERTS = 200;
+/** Balances in one item at most. */
+const MOST_BALANCES = 50_000;
 /** Milliseconds of work before others have their turn. */
 const TURN_MS = 15;
 
@@ -111,11 +113,10 @@ export async function* frames(
       amount: balance === null ? null : index.rows.amounts.text(balance),
     };
   };
-  const opening: Frame['balances'] = [];
+  const held: number[] = [];
   for (const account of accounts)
     for (let holding = ofAccount[account]!; holding < ofAccount[account + 1]!; holding += 1)
-      if (index.holdings.rows[index.holdings.start[holding]!]! < begin)
-        opening.push(balanceOf(holding, begin));
+      if (index.holdings.rows[index.holdings.start[holding]!]! < begin) held.push(holding);
   const before = strongestEdges(
     await politely(edgesAmongAccounts(index, accounts, { low: 0, high: begin }, null), pause),
     query.edges,
@@ -136,7 +137,8 @@ export async function* frames(
     transfers: begin,
     cast: accounts.length,
     unknown,
-    balances: opening,
+    balances: held.slice(0, MOST_BALANCES).map((holding) => balanceOf(holding, begin)),
+    totalBalances: held.length,
     edges: before,
     ...names.take(),
   };
@@ -150,10 +152,11 @@ export async function* frames(
     const first = from + frame * step;
     const last = Math.min(to, first + step - 1);
     const high = Math.max(low, index.rowsUpTo(last));
-    const moved = bundlesOf(index, low, high, query.flows === 'all' ? null : inCast);
+    const moved = await politely(bundlesOf(index, low, high, query.flows === 'all' ? null : inCast), pause);
     const shown = strongest(moved.bundles, query.edges);
     const edges = shown.map((bundle) => edgeOf(index, names, bundle));
-    const balances = changedHoldings(index, low, high, inCast).map((holding) => balanceOf(holding, high));
+    const changed = await politely(changedHoldings(index, low, high, inCast), pause);
+    const balances = changed.slice(0, MOST_BALANCES).map((holding) => balanceOf(holding, high));
     const untold = told;
     while (told < alerts.length && alerts[told]!.micros <= last) told += 1;
     yield {
@@ -168,6 +171,7 @@ export async function* frames(
       edges,
       totalEdges: moved.bundles.length,
       balances,
+      totalBalances: changed.length,
       alerts: alerts
         .slice(untold, Math.min(told, untold + MOST_ALERTS))
         .map(({ mark: { id, title, priority } }) => ({ id, title, priority })),
@@ -194,38 +198,40 @@ function alertTimes(
     .sort((a, b) => a.micros - b.micros || (a.mark.id < b.mark.id ? -1 : 1));
 }
 
-function bundlesOf(
+function* bundlesOf(
   index: GraphIndex,
-  low: number,
-  high: number,
+  begin: number,
+  end: number,
   inCast: Uint8Array | null,
-): { bundles: Bundle[]; usd: number | null } {
+): Steps<{ bundles: Bundle[]; usd: number | null }> {
   const { from, to, asset, kind, usd, accounts } = index.rows;
   const heads = new Map<number, Bundle>();
   const bundles: Bundle[] = [];
   let dollars = 0;
   let priced = false;
-  for (let row = low; row < high; row += 1) {
-    const value = usd[row]!;
-    if (!Number.isNaN(value) && (kind[row]! & FAILED) === 0) {
-      dollars += value;
-      priced = true;
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      const value = usd[row]!;
+      if (!Number.isNaN(value) && (kind[row]! & FAILED) === 0) {
+        dollars += value;
+        priced = true;
+      }
+      const sender = from[row]!;
+      const receiver = to[row]!;
+      if (sender < 0 || receiver < 0) continue;
+      if (inCast !== null && (inCast[sender] === 0 || inCast[receiver] === 0)) continue;
+      const key = sender * accounts + receiver;
+      const head = heads.get(key) ?? null;
+      let bundle = head;
+      while (bundle !== null && bundle.asset !== asset[row]) bundle = bundle.next;
+      if (bundle !== null) bundle.rows.push(row);
+      else {
+        const fresh: Bundle = { from: sender, to: receiver, asset: asset[row]!, rows: [row], next: head };
+        heads.set(key, fresh);
+        bundles.push(fresh);
+      }
     }
-    const sender = from[row]!;
-    const receiver = to[row]!;
-    if (sender < 0 || receiver < 0) continue;
-    if (inCast !== null && (inCast[sender] === 0 || inCast[receiver] === 0)) continue;
-    const key = sender * accounts + receiver;
-    const head = heads.get(key) ?? null;
-    let bundle = head;
-    while (bundle !== null && bundle.asset !== asset[row]) bundle = bundle.next;
-    if (bundle !== null) bundle.rows.push(row);
-    else {
-      const fresh: Bundle = { from: sender, to: receiver, asset: asset[row]!, rows: [row], next: head };
-      heads.set(key, fresh);
-      bundles.push(fresh);
-    }
-  }
+  });
   return { bundles, usd: priced ? dollars : null };
 }
 
@@ -263,13 +269,20 @@ function edgeOf(index: GraphIndex, names: Names, bundle: Bundle): Edge {
 }
 
 /** Holdings of the cast that rows of a frame moved, by account and asset. */
-function changedHoldings(index: GraphIndex, low: number, high: number, inCast: Uint8Array): number[] {
+function* changedHoldings(
+  index: GraphIndex,
+  begin: number,
+  end: number,
+  inCast: Uint8Array,
+): Steps<number[]> {
   const { from, to, asset, kind } = index.rows;
   const changed = new Set<number>();
-  for (let row = low; row < high; row += 1) {
-    if ((kind[row]! & FAILED) !== 0) continue;
-    for (const account of [from[row]!, to[row]!])
-      if (account >= 0 && inCast[account] === 1) changed.add(index.holdingOf(account, asset[row]!));
-  }
+  yield* inSlices(end - begin, (low, high) => {
+    for (let row = begin + low; row < begin + high; row += 1) {
+      if ((kind[row]! & FAILED) !== 0) continue;
+      for (const account of [from[row]!, to[row]!])
+        if (account >= 0 && inCast[account] === 1) changed.add(index.holdingOf(account, asset[row]!));
+    }
+  });
   return [...changed].sort((a, b) => a - b);
 }

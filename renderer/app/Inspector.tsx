@@ -18,6 +18,7 @@ const names: Record<SelectionKind, string> = {
   edge: 'Flow between two addresses',
   row: 'Row of an original file',
   dataset: 'Dataset',
+  drawn: 'In the graph',
 };
 
 function inspectorFor(selection: Selection): ComponentType<InspectorProps> | null {

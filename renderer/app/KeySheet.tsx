@@ -24,7 +24,8 @@ export function KeySheet() {
       size="wide"
       description="What the keys do on this page. Keys are not taken while you write in a field."
     >
-      <div className="key-sheet">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keys */}
+      <div className="key-sheet" tabIndex={0}>
         {groups.map(([group, commands]) => (
           <section key={group}>
             <h3>{group}</h3>

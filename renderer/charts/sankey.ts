@@ -34,6 +34,9 @@ export const marks: Record<SankeyNode['tone'], string> = {
   open: '○ ',
 };
 
+/** Room for the names of the last column, in pixels. */
+const MARGIN = 168;
+
 const colours: Record<SankeyNode['tone'], `--${string}`> = {
   seed: '--accent',
   passing: '--ink-3',
@@ -44,7 +47,8 @@ const colours: Record<SankeyNode['tone'], `--${string}`> = {
 
 /** Flows from left to right, as wide as what they carry, in a fixed order; `width` of the place in pixels decides how long names may be. */
 export function sankeyOption({ nodes, links }: SankeyPicture, width: number): EChartsCoreOption {
-  const last = Math.max(0, ...nodes.map(({ depth }) => depth));
+  const last = Math.max(1, ...nodes.map(({ depth }) => depth));
+  const between = Math.max(110, Math.floor((width - MARGIN - 12) / last) - 14);
   return {
     animation: !reducedMotion(),
     animationDuration: 140,
@@ -63,7 +67,7 @@ export function sankeyOption({ nodes, links }: SankeyPicture, width: number): EC
       {
         type: 'sankey',
         left: 12,
-        right: 168,
+        right: MARGIN,
         top: 10,
         bottom: 10,
         nodeWidth: 9,
@@ -75,7 +79,6 @@ export function sankeyOption({ nodes, links }: SankeyPicture, width: number): EC
         label: {
           color: token('--ink'),
           fontSize: 11,
-          width: Math.max(110, Math.floor((width - 180) / Math.max(1, last)) - 14),
           overflow: 'truncate',
           // double quotes would end the attribute that the exported SVG keeps it in
           fontFamily: token('--sans').replaceAll('"', "'"),
@@ -89,7 +92,8 @@ export function sankeyOption({ nodes, links }: SankeyPicture, width: number): EC
         data: nodes.map(({ id, depth, label, amount, title, tone }) => ({
           name: id,
           id,
-          depth: Math.min(depth, last),
+          depth,
+          label: { width: depth === last ? MARGIN - 12 : between },
           words: `${marks[tone]}${label}`,
           amount,
           title,

@@ -45,6 +45,14 @@ describe('the address bar', () => {
       expect(fromHash(`#/trace?trace=${text}`).traceSeed).toBeNull();
   });
 
+  it.each<NonNullable<Place['graphSeed']>>([
+    { kind: 'alert', id: 'a1' },
+    { kind: 'transaction', hash: '0xfeed' },
+    { kind: 'view', id: '3f-2' },
+  ])('brings back what the graph was opened on: %j', (graphSeed) => {
+    expect(fromHash(toHash({ ...place, graphSeed })).graphSeed).toEqual(graphSeed);
+  });
+
   it('leaves the subject of the graph out on other pages', () => {
     expect(toHash({ ...place, page: 'alerts' })).not.toContain('on=');
   });

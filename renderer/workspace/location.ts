@@ -8,7 +8,23 @@ export type PageId = (typeof pageIds)[number];
 /** What the graph was opened on. */
 export type GraphSeed =
   | { readonly kind: 'address'; readonly chain: string; readonly address: string }
-  | { readonly kind: 'alert'; readonly id: string };
+  | { readonly kind: 'alert'; readonly id: string }
+  | { readonly kind: 'transaction'; readonly hash: string }
+  | { readonly kind: 'view'; readonly id: string };
+
+function encodeSeed(seed: GraphSeed): string {
+  if (seed.kind === 'transaction') return `transaction~${encodeURIComponent(seed.hash)}`;
+  if (seed.kind === 'view') return `view~${encodeURIComponent(seed.id)}`;
+  return encodeSelection(seed);
+}
+
+function decodeSeed(text: string): GraphSeed | null {
+  const own = /^(transaction|view)~([\w-]+)$/.exec(text);
+  if (own?.[2])
+    return own[1] === 'view' ? { kind: 'view', id: own[2] } : { kind: 'transaction', hash: own[2] };
+  const selection = decodeSelection(text);
+  return selection?.kind === 'address' || selection?.kind === 'alert' ? selection : null;
+}
 
 /** The part of the state that the address bar holds. */
 export interface Place {
@@ -21,7 +37,7 @@ export interface Place {
 
 export function toHash(place: Place): string {
   const query: string[] = [];
-  if (place.graphSeed && place.page === 'graph') query.push(`on=${encodeSelection(place.graphSeed)}`);
+  if (place.graphSeed && place.page === 'graph') query.push(`on=${encodeSeed(place.graphSeed)}`);
   if (place.traceSeed && place.page === 'trace') query.push(`trace=${encodeTraceSeed(place.traceSeed)}`);
   if (place.selection) query.push(`sel=${encodeSelection(place.selection)}`);
   if (place.frame) query.push(`from=${place.frame.from}`, `to=${place.frame.to}`);
@@ -43,14 +59,13 @@ export function fromHash(hash: string): Place {
       }),
   );
   const selection = decodeSelection(fields.get('sel') ?? '');
-  const seed = decodeSelection(fields.get('on') ?? '');
   const from = fields.get('from') ?? '';
   const to = fields.get('to') ?? '';
   return {
     page: pageIds.find((id) => id === path) ?? 'data',
     selection,
     frame: instant.test(from) && instant.test(to) && from <= to ? { from, to } : null,
-    graphSeed: seed?.kind === 'address' || seed?.kind === 'alert' ? seed : null,
+    graphSeed: decodeSeed(fields.get('on') ?? ''),
     traceSeed: decodeTraceSeed(fields.get('trace') ?? ''),
   };
 }

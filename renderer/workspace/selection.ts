@@ -10,6 +10,8 @@ export type Selection =
       readonly asset: string;
     }
   | { readonly kind: 'row'; readonly file: string; readonly line: number }
+  /** Something that exists only as drawn in the graph: a group, a bundle of flows, several nodes. */
+  | { readonly kind: 'drawn'; readonly id: string }
   | { readonly kind: 'dataset'; readonly id: number };
 
 export type SelectionKind = Selection['kind'];
@@ -23,6 +25,7 @@ export function encodeSelection(selection: Selection): string {
       case 'address':
         return [selection.chain, selection.address];
       case 'alert':
+      case 'drawn':
         return [selection.id];
       case 'edge':
         return [selection.chain, selection.from, selection.to, selection.asset];
@@ -49,6 +52,7 @@ export function decodeSelection(text: string): Selection | null {
     case 'address':
       return b ? { kind, chain: a, address: b } : null;
     case 'alert':
+    case 'drawn':
       return { kind, id: a };
     case 'edge':
       return b && c && d !== undefined ? { kind, chain: a, from: b, to: c, asset: d } : null;

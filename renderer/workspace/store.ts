@@ -22,6 +22,9 @@ export interface RowsRequest {
   readonly txHash?: string | null;
   readonly file?: string | null;
   readonly success?: boolean | null;
+  /** A span of its own, both ends inside; the time frame narrows it no further. */
+  readonly from?: string | null;
+  readonly to?: string | null;
   /** The rows of the time frame only; off for counts that were made over everything. */
   readonly framed: boolean;
   /** The rows of a trace instead, each with its traced part. */

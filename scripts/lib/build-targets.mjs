@@ -24,6 +24,11 @@ export const targets = {
     inputs: [...shared, 'renderer', 'vite.renderer.config.ts'],
     builds: [{ config: 'vite.renderer.config.ts', mode: 'production' }],
   },
+  bench: {
+    out: 'dist/bench',
+    inputs: ['package.json', 'package-lock.json', 'renderer/graph', 'vite.bench.config.ts'],
+    builds: [{ config: 'vite.bench.config.ts', mode: 'production' }],
+  },
   electron: {
     out: 'dist/electron',
     inputs: [...shared, 'electron', 'engine/server', 'engine/program-paths.ts', 'vite.engine.config.ts'],

@@ -152,7 +152,7 @@ async function loadTags(session: Session): Promise<Map<number, DatedTag[]>> {
        coalesce(m.source, 'unknown') AS source, coalesce(m.confidence, 0) AS confidence,
        CASE WHEN bool_or(g.listed_at IS NULL) THEN NULL ELSE epoch_us(min(g.listed_at))::DOUBLE END AS "listedMicros"
      FROM mart_address_tag m JOIN stg_tag g ON g.row_id = m.tag_row_id GROUP BY ALL
-     ORDER BY m.address_id, confidence DESC, label, source`,
+     ORDER BY m.address_id, confidence DESC, label, source, category`,
   );
   for (const { address_id, ...tag } of rows) {
     const list = tags.get(address_id);

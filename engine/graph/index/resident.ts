@@ -9,6 +9,8 @@ interface Resident {
   readonly fingerprint: string;
   readonly loading: Promise<GraphIndex>;
   readonly progress: LoadProgress;
+  /** Aborted when the rows changed before it was loaded. */
+  readonly overtaken: AbortController;
   ready: GraphIndex | null;
 }
 
@@ -25,16 +27,22 @@ const residents = new WeakMap<Warehouse, Resident>();
 /** Milliseconds between two reports of progress. */
 const TELL_MS = 250;
 
-const turnOfOthers = (): Promise<void> => turn();
-
 /**
  * The graph index of the case as its rows are now: loaded when first asked for, in slices, so that the engine answers
  * meanwhile; loaded anew after an import. All callers share one load, which goes on when one of them gives up.
  * @throws EngineError `cancelled` when the signal is aborted while waiting.
  */
 export async function residentIndex(warehouse: Warehouse, signal?: AbortSignal): Promise<GraphIndex> {
-  const resident = await present(warehouse, signal);
-  return resident.ready ?? waiting(resident.loading, signal);
+  for (;;) {
+    const resident = await present(warehouse, signal);
+    if (resident.ready !== null) return resident.ready;
+    try {
+      return await waiting(resident.loading, signal);
+    } catch (error) {
+      // an import overtook this load: wait for the next one
+      if (signal?.aborted || !resident.overtaken.signal.aborted) throw error;
+    }
+  }
 }
 
 /** The same where it is there already; else null, and it is loaded in the background. */
@@ -46,8 +54,16 @@ async function present(warehouse: Warehouse, signal?: AbortSignal): Promise<Resi
   const fingerprint = await ensureMarts(warehouse, undefined, signal);
   const known = residents.get(warehouse);
   if (known?.fingerprint === fingerprint) return known;
+  if (known?.ready === null) known.overtaken.abort();
+  const overtaken = new AbortController();
   const progress: LoadProgress = { stage: 'rows', done: 0, total: 0 };
-  const resident: Resident = { fingerprint, loading: load(warehouse, progress), progress, ready: null };
+  const resident: Resident = {
+    fingerprint,
+    loading: load(warehouse, progress, overtaken.signal),
+    progress,
+    overtaken,
+    ready: null,
+  };
   residents.set(warehouse, resident);
   resident.loading.then(
     (index) => {
@@ -61,12 +77,18 @@ async function present(warehouse: Warehouse, signal?: AbortSignal): Promise<Resi
   return resident;
 }
 
-async function load(warehouse: Warehouse, progress: LoadProgress): Promise<GraphIndex> {
+async function load(
+  warehouse: Warehouse,
+  progress: LoadProgress,
+  overtaken: AbortSignal,
+): Promise<GraphIndex> {
   // one snapshot, whatever is imported meanwhile
-  const rows = await warehouse.use((session) =>
-    session.transaction(() => loadRows(session, (done, total) => Object.assign(progress, { done, total }))),
+  const rows = await warehouse.use(
+    (session) =>
+      session.transaction(() => loadRows(session, (done, total) => Object.assign(progress, { done, total }))),
+    overtaken,
   );
-  return GraphIndex.over(rows, turnOfOthers, (done, total) =>
+  return GraphIndex.over(rows, pauses(overtaken), (done, total) =>
     Object.assign(progress, { stage: 'orders', done, total }),
   );
 }
@@ -77,10 +99,12 @@ export async function* indexProgress(
   signal: AbortSignal,
 ): AsyncGenerator<LoadProgress> {
   const resident = await present(warehouse, signal);
-  while (resident.ready === null) {
+  while (resident.ready === null && residents.get(warehouse) === resident) {
     yield { ...resident.progress };
-    await waiting(Promise.race([resident.loading, delay(TELL_MS)]), signal);
+    await waiting(Promise.race([resident.loading.catch(() => undefined), delay(TELL_MS)]), signal);
   }
+  // a load that failed or was overtaken says so, or is waited for
+  await residentIndex(warehouse, signal);
 }
 
 async function waiting<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {

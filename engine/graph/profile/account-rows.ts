@@ -1,5 +1,6 @@
-import { FAILED } from '../../detectors/ledger/columns.ts';
+import { FAILED, MOVES } from '../../detectors/ledger/columns.ts';
 import type { GraphIndex, RowRange } from '../index/graph-index.ts';
+import { UNKNOWN_AMOUNT } from '../index/rows.ts';
 import { firstNotBefore } from '../index/stable-order.ts';
 
 /** Every row of a range that names an account, in time; those without a time last. */
@@ -22,6 +23,10 @@ export function rowsOf(index: GraphIndex, account: number, { low, high }: RowRan
   return parts.length > 1 ? all.sort() : all;
 }
 
-/** Whether a row moved something to or from the account. */
-export const movesAccount = (index: GraphIndex, row: number): boolean =>
-  (index.rows.kind[row]! & FAILED) === 0 && index.rows.from[row] !== index.rows.to[row];
+/** Whether a row moved something to or from an account it names; a row may name one end only. */
+export function movesAccount({ rows }: GraphIndex, row: number): boolean {
+  const { kind, from, to, amounts } = rows;
+  if ((kind[row]! & MOVES) !== 0) return true;
+  if ((kind[row]! & FAILED) !== 0 || (from[row]! >= 0 && to[row]! >= 0)) return false;
+  return (kind[row]! & UNKNOWN_AMOUNT) !== 0 || amounts.double(row) > 0;
+}

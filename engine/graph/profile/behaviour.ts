@@ -248,7 +248,7 @@ function rules(
   if (quietDays >= LINES.dormantDays.value && kept >= LINES.heldShare.value)
     add(
       'dormant-holder',
-      `No transfer in the last ${number(Math.floor(quietDays))} days, and ${percent(kept)} of the ${symbol} it received is still there.`,
+      `The imported files show no transfer of it in the last ${number(Math.floor(quietDays))} days, and ${percent(kept)} of the ${symbol} it received is still there.`,
     );
   const fan = facts.receivers.size / Math.max(1, facts.senders.size);
   if (

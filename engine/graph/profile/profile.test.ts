@@ -37,6 +37,18 @@ test('gain and loss by first in, first out, worked by hand', async () => {
   });
 });
 
+test('in a frame only what was sold in it counts, at the cost of what was bought before', async () => {
+  const list = [
+    { from: 1, to: 0, amount: '10', usd: 100 },
+    { from: 0, to: 2, amount: '4', usd: 80 },
+    { from: 0, to: 2, amount: '6', usd: 90 },
+  ];
+  const index = await smallGraph(4, list);
+  const rows = rowsOf(index, 0, { low: 0, high: 3 });
+  const profit = profitAndLoss(index, new PriceBook([[], []], new Map()), 0, rows, 1e15, 2);
+  expect(profit).toMatchObject({ realisedUsd: 30, costUsd: 60, rows: 1, disposalsWithoutCost: 0 });
+});
+
 test('what has no known cost stays out of gain and loss, and is counted', async () => {
   const profit = await profitOf(
     [

@@ -66,6 +66,8 @@ interface Scope {
 async function profileOf(scope: Scope, account: number): Promise<Profile> {
   const { session, index, prices, query, range, asOf, pause } = scope;
   const rows = rowsOf(index, account, range);
+  // what is sold in the frame may have been bought before it
+  const history = range.low === 0 ? rows : rowsOf(index, account, { low: 0, high: range.high });
   const activity = activityOf(index, account, rows, asOf);
   await pause();
   // balances add up from the beginning of history, whatever the frame
@@ -101,7 +103,7 @@ async function profileOf(scope: Scope, account: number): Promise<Profile> {
     senders: { edges: edges(senders.best), shown: senders.best.length, total: senders.total },
     receivers: { edges: edges(receivers.best), shown: receivers.best.length, total: receivers.total },
     nodes: others.filter((other) => other !== account).map((other) => nodes.get(other)!),
-    profit: profitAndLoss(index, prices, account, rows, asOf),
+    profit: profitAndLoss(index, prices, account, history, asOf, range.low),
     behaviour: behaviourOf(index, account, rows, asOf),
     related: related.map((one: Related) => ({
       node: nodes.get(one.account)!,

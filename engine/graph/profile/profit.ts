@@ -31,7 +31,7 @@ class Ledger {
   }
 
   /** First in, first out; parts without a cost, and what was never seen arriving, stay out of the sums. */
-  send(amount: number, usd: number): void {
+  send(amount: number, usd: number, counts: boolean): void {
     let left = amount;
     let matched = 0;
     let cost = 0;
@@ -49,6 +49,7 @@ class Ledger {
       left -= taken;
       if (lot.amount <= taken * NOTHING) this.first += 1;
     }
+    if (!counts) return;
     if (matched < amount * (1 - NOTHING)) this.withoutCost += 1;
     if (matched <= 0 || Number.isNaN(usd)) return;
     const got = usd * (matched / amount);
@@ -73,6 +74,7 @@ class Ledger {
 /**
  * Gain and loss of an account by first in, first out, from the dollars its rows state. A transfer received counts as
  * bought and one sent as sold at its value then: what an address moves between wallets of one owner shows as both.
+ * `rows` are those from the beginning of history; what was sent before row `low` uses up lots but is not counted.
  */
 export function profitAndLoss(
   index: GraphIndex,
@@ -80,6 +82,7 @@ export function profitAndLoss(
   account: number,
   rows: Int32Array,
   asOfMicros: number,
+  low = 0,
 ): ProfitAndLoss {
   const { asset, kind, usd, amounts, to, timed, assets, names } = index.rows;
   const ledgers = new Map<number, Ledger>();
@@ -90,20 +93,22 @@ export function profitAndLoss(
       ledger = new Ledger();
       ledgers.set(asset[row]!, ledger);
     }
-    ledger.rows += 1;
     const dollars = usd[row]!;
-    if (!Number.isNaN(dollars)) ledger.priced += 1;
+    if (row >= low) {
+      ledger.rows += 1;
+      if (!Number.isNaN(dollars)) ledger.priced += 1;
+    }
     // without an amount no lot can be told
     if ((kind[row]! & UNKNOWN_AMOUNT) !== 0) continue;
     const amount = amounts.double(row);
     if (!(amount > 0)) continue;
     if (to[row] === account) ledger.receive(amount, dollars);
-    else ledger.send(amount, dollars);
+    else ledger.send(amount, dollars, row >= low);
   }
   const orNull = (value: number) => (Number.isNaN(value) ? null : value);
   const plus = (sum: number | null, value: number | null) => (value === null ? sum : (sum ?? 0) + value);
   const perAsset = [...ledgers]
-    .filter(([of]) => of < assets.length - 1)
+    .filter(([of, ledger]) => of < assets.length - 1 && ledger.rows > 0)
     .sort(([a, left], [b, right]) => right.rows - left.rows || a - b)
     .map(([of, ledger]) => {
       const price = prices.at(of, asOfMicros);

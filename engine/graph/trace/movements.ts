@@ -76,29 +76,18 @@ export const inOrder = (a: Movement, b: Movement): number =>
  */
 export function ordered(movements: readonly Movement[], swaps: Iterable<Swap>): Movement[] {
   const sorted = [...movements].sort(inOrder);
-  const moved = new Map<number, Movement[]>();
-  const held = new Set<number>();
-  for (const { taken, given } of swaps) {
-    if (inOrder(taken, given) < 0 || held.has(movementKey(taken))) continue;
-    held.add(movementKey(taken));
-    moved.set(movementKey(given), [...(moved.get(movementKey(given)) ?? []), taken]);
-  }
-  if (held.size === 0) return sorted;
   const present = new Set(sorted.map(movementKey));
+  const late = new Set<number>();
+  const before = new Map<number, Movement[]>();
+  for (const { taken, given } of swaps) {
+    const [took, gave] = [movementKey(taken), movementKey(given)];
+    if (inOrder(taken, given) < 0 || late.has(took) || !present.has(took) || !present.has(gave)) continue;
+    late.add(took);
+    before.set(gave, [...(before.get(gave) ?? []), taken]);
+  }
+  if (late.size === 0) return sorted;
   return sorted.flatMap((movement) => {
     const key = movementKey(movement);
-    if (held.has(key) && present.has(key) && moves(movement, moved, present)) return [];
-    return [...(moved.get(key) ?? []).filter((taken) => present.has(movementKey(taken))), movement];
+    return late.has(key) ? [] : [...(before.get(key) ?? []), movement];
   });
-}
-
-/** Whether the movement is listed elsewhere: before a partner that is there. */
-function moves(
-  movement: Movement,
-  moved: ReadonlyMap<number, readonly Movement[]>,
-  present: ReadonlySet<number>,
-): boolean {
-  for (const [given, taken] of moved)
-    if (present.has(given) && taken.some((one) => movementKey(one) === movementKey(movement))) return true;
-  return false;
 }

@@ -96,7 +96,7 @@ async function ledgerOf(session: Session, accounts: readonly number[]): Promise<
      FROM mart_transfer
      WHERE (from_id IN (${list}) OR to_id IN (${list})) AND success IS DISTINCT FROM false AND from_id IS NOT NULL AND to_id IS NOT NULL AND from_id <> to_id
        AND amount IS DISTINCT FROM 0 AND time IS NOT NULL
-     ORDER BY time, tx_key, log_index NULLS FIRST, from_id, to_id, asset_id, tie_key, row_id`,
+     ORDER BY time, tx_key, from_id, to_id, asset_id`,
   ))
     for (const [place, key] of keys!.entries()) {
       from.push(numberOf(senders![place] as number));

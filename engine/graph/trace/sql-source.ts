@@ -50,6 +50,9 @@ const ORDER = `epoch_us(t.time)::DOUBLE AS micros, t.tx_index, t.tx_key, t.log_i
 const MOVES =
   't.success IS DISTINCT FROM false AND t.from_id IS NOT NULL AND t.to_id IS NOT NULL AND t.from_id <> t.to_id AND t.amount IS DISTINCT FROM 0';
 
+/** Up to so many balances, finding their rows by three narrow columns first is faster than reading all columns in one go. */
+const FEW = 8;
+
 /**
  * Reads movements from `mart_transfer`, set by set: one scan for all balances asked for together. Amounts come from
  * their exact texts. Fees count for native assets, once a transaction, also where it failed.
@@ -106,12 +109,12 @@ export class SqlSource implements TraceSource {
     const found = new Map<number, Movement>();
     for (const asset of new Set(holdings.map((holding) => holding.asset))) {
       const facts = await this.facts(asset);
-      const list = holdings
-        .flatMap((holding) => (holding.asset === asset ? [holding.account] : []))
-        .join(', ');
+      const accounts = holdings.flatMap((holding) => (holding.asset === asset ? [holding.account] : []));
+      const list = accounts.join(', ');
+      const those = `t.asset_id = ${asset} AND (t.from_id IN (${list}) OR t.to_id IN (${list}))`;
       const rows = await this.#session.rows<Row>(
         `SELECT t.row_id, t.from_id, t.to_id, t.asset_id, t.amount_text, ${ORDER} FROM mart_transfer t
-         WHERE t.asset_id = ${asset} AND (t.from_id IN (${list}) OR t.to_id IN (${list})) AND ${MOVES}`,
+         WHERE ${accounts.length <= FEW ? `t.rowid IN (SELECT t.rowid FROM mart_transfer t WHERE ${those})` : those} AND ${MOVES}`,
       );
       for (const row of rows) {
         if (row.micros === null) this.unknownTimes.add(row.row_id);

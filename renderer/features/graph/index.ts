@@ -1,9 +1,10 @@
 import { Waypoints } from 'lucide-react';
 import { lazy } from 'react';
 import type { Feature } from '../../workspace/feature.ts';
+import { DrawnInspector } from './parts/DrawnInspector.tsx';
 import { EdgeInspector } from './parts/EdgeInspector.tsx';
 
-// Cytoscape is loaded with the first graph.
+// The layouts and painters are loaded with the first graph.
 const GraphPage = lazy(async () => ({ default: (await import('./GraphPage.tsx')).GraphPage }));
 
 export const graph: Feature = {
@@ -12,5 +13,5 @@ export const graph: Feature = {
   letter: 'g',
   icon: Waypoints,
   Page: GraphPage,
-  inspectors: { edge: EdgeInspector },
+  inspectors: { edge: EdgeInspector, drawn: DrawnInspector },
 };

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { Waypoints, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { TransferPage, TransferRow } from '#contract/graph.ts';
 import type { TraceRow } from '#contract/trace.ts';
@@ -9,7 +9,7 @@ import { Hint } from '../../ui/Hint.tsx';
 import { Resizer } from '../../ui/Resizer.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { type RowsRequest, showRow, showRows, useWorkspace } from '../../workspace/store.ts';
+import { openInGraph, type RowsRequest, showRow, showRows, useWorkspace } from '../../workspace/store.ts';
 import { frameQuery } from '../../workspace/time-frame.ts';
 import { usePagedRows } from '../../workspace/use-paged-rows.ts';
 import { tracedTransfers, transfers } from './queries.ts';
@@ -31,7 +31,7 @@ function Rows({ request }: { readonly request: RowsRequest }) {
   const selection = useWorkspace((s) => s.selection);
   const query = useMemo(() => {
     const { title: _, framed, trace: __, ...rest } = request;
-    return { ...rest, ...frameQuery(framed ? frame : null) };
+    return framed ? { ...rest, ...frameQuery(frame) } : rest;
   }, [request, frame]);
   const { trace } = request;
   const rows = usePagedRows<TransferPage | { total: number; rows: TraceRow[] }>(
@@ -67,6 +67,14 @@ function Rows({ request }: { readonly request: RowsRequest }) {
           {request.framed && frame ? ' in the chosen time span' : ''}
         </span>
         <span className="end">
+          {request.txHash && (
+            <Button
+              icon={<Waypoints size={13} />}
+              onClick={() => openInGraph({ kind: 'transaction', hash: request.txHash ?? '' })}
+            >
+              Open in graph
+            </Button>
+          )}
           <Hint text="Close the rows" keys="Escape">
             <Button
               variant="quiet"

@@ -111,7 +111,7 @@ export function pictureOf(trace: Trace, result: TraceResult, most: number): Trac
   };
 }
 
-const shortName = (name: string): string => (name.length > 18 ? `${name.slice(0, 17)}…` : name);
+const shortName = (name: string): string => (name.length > 14 ? `${name.slice(0, 13).trim()}…` : name);
 
 /** The unit is said where it is not the one that is traced. */
 const amountWithin = (

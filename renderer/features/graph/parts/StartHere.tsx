@@ -6,9 +6,10 @@ import { EmptyState, Skeleton } from '../../../ui/states.tsx';
 import { splitNodeId } from '../../../workspace/selection.ts';
 import { goTo, openInGraph, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer, useSettled } from '../../../workspace/use-answer.ts';
-import { startingPoints } from '../queries.ts';
+import { savedViews, startingPoints } from '../queries.ts';
+import { openDialog } from '../store.ts';
 
-/** A graph needs a subject: search for one, or take one of the busiest. */
+/** A graph needs a subject: search for one, paste some, take one of the busiest or go on with a saved view. */
 export function StartHere() {
   const addresses = useWorkspace((s) => s.caseSummary?.counts.addresses ?? 0);
   const revision = useWorkspace((s) => s.revision);
@@ -17,6 +18,7 @@ export function StartHere() {
   const answer = useAnswer(addresses > 0 ? `start-${settled}-${revision}` : null, (signal) =>
     startingPoints(settled, signal),
   );
+  const views = useAnswer(addresses > 0 ? `views-${revision}` : null, (signal) => savedViews(signal));
   if (addresses === 0) {
     return (
       <EmptyState
@@ -33,12 +35,34 @@ export function StartHere() {
       <p className="muted">
         The graph shows one subject and its strongest counterparties, and grows only where you ask.
       </p>
-      <SearchField
-        value={text}
-        onChange={setText}
-        label="Search for an address"
-        placeholder="Address or label"
-      />
+      <div className="graph-start-search">
+        <SearchField
+          value={text}
+          onChange={setText}
+          label="Search for an address"
+          placeholder="Address or label"
+        />
+        <Button keys="a" onClick={() => openDialog({ kind: 'add' })}>
+          Paste addresses or transactions
+        </Button>
+      </div>
+      {(views.data?.length ?? 0) > 0 && (
+        <>
+          <h3>Saved views</h3>
+          <ul className="graph-start-list">
+            {views.data?.map((view) => (
+              <li key={view.id}>
+                <button type="button" onClick={() => openInGraph({ kind: 'view', id: view.id })}>
+                  <span>{view.name}</span>
+                  <span className={view.dataChanged ? 'is-caution' : 'muted'}>
+                    {view.dataChanged ? 'the files of the case changed since' : view.savedAt.slice(0, 10)}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>{settled.trim().length >= 2 ? 'Found' : 'The addresses with the most transfers'}</h3>
       {!answer.data ? (
         <Skeleton lines={5} />
