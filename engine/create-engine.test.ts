@@ -294,7 +294,7 @@ describe('the demo case', () => {
   test('prints a report that names files, hashes, exhibits and the way to reproduce it', async () => {
     const { rows } = await client.alerts.page({ detectors: ['sandwich'], limit: 2 });
     await client.cases.include({ alertIds: rows.map(({ id }) => id), included: true });
-    const report = await client.cases.report({});
+    const report = await client.reports.write({});
     const document = await getDocument({
       data: new Uint8Array(readFileSync(report.path)),
       useSystemFonts: false,

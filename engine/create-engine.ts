@@ -5,6 +5,7 @@ import { version as duckdbVersion } from '@duckdb/node-api';
 import type { SpyhopContract } from '#contract/contract.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { Handlers } from '#contract/handlers.ts';
+
 import packageText from '../package.json?raw';
 import { detectionHandlers } from './alerts/handlers.ts';
 import { alertById } from './alerts/query-alerts.ts';
@@ -17,6 +18,7 @@ import { openView, removeView, savedViews, saveView } from './cases/saved-views.
 import { caseSummary } from './cases/summary.ts';
 import { workHandlers } from './cases/work/handlers.ts';
 import { accountHandlers, graphHandlers } from './graph/handlers.ts';
+import { oneProfile } from './graph/profile/one-profile.ts';
 import { search } from './graph/search.ts';
 import { timeline } from './graph/timeline.ts';
 import { traceHandlers } from './graph/trace/handlers.ts';
@@ -28,7 +30,8 @@ import { runImport } from './importers/run-import.ts';
 import { sourceLines } from './importers/source-lines.ts';
 import { modelCards } from './inference/model-cards.ts';
 import { replayHandlers } from './replay/handlers.ts';
-import { writeReport } from './report/write-report.ts';
+import { reportHandlers } from './report/handlers.ts';
+import { HouseStyles } from './report/house-style.ts';
 import { ensureMarts } from './warehouse/build-marts.ts';
 import type { Session } from './warehouse/session.ts';
 
@@ -168,13 +171,6 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
         const to = Math.max(0, journal.length - offset);
         return { total: journal.length, rows: [...journal.entries(Math.max(0, to - limit), to)].reverse() };
       },
-      report: async ({ out }, { signal }) => {
-        await ensureMarts(folder().warehouse, undefined, signal);
-        return {
-          ...(await writeReport({ folder: folder(), clock, programVersion, signal }, out)),
-          url: null,
-        };
-      },
     },
     datasets: {
       formats: async () => formatCards(),
@@ -207,6 +203,13 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     ...detectionHandlers({ folder, log, exclusive, stored, derived }),
     ...traceHandlers({ caseDir: () => folder().dir, derived }),
     ...workHandlers({ folder, stored }),
+    ...reportHandlers({
+      folder,
+      clock,
+      programVersion,
+      styles: new HouseStyles(paths.data),
+      profileOf: (subject, signal) => oneProfile(folder().warehouse, subject, signal),
+    }),
     models: { list: async () => modelCards() },
     ...graphHandlers({ folder, stored, derived }),
     ...replayHandlers({ folder, stored, derived }),

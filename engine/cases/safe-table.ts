@@ -26,19 +26,22 @@ export async function writeWorkbook(
   header: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
 ): Promise<void> {
-  await writeExcelFile(
-    [
-      header.map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
-      ...rows.map((row) =>
-        row.map((value) =>
-          value === null
-            ? null
-            : typeof value === 'number'
-              ? { value, type: Number }
-              : { value: unformula(value).slice(0, 32_000), type: String },
-        ),
-      ),
-    ],
-    { sheet },
-  ).toFile(path);
+  await writeExcelFile(sheetOf(header, rows), { sheet }).toFile(path);
 }
+
+/** The cells of a sheet; text is stored as text and never as a formula. */
+export const sheetOf = (
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+) => [
+  header.map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
+  ...rows.map((row) =>
+    row.map((value) =>
+      value === null
+        ? null
+        : typeof value === 'number'
+          ? { value, type: Number }
+          : { value: unformula(value).slice(0, 32_000), type: String },
+    ),
+  ),
+];

@@ -9,7 +9,7 @@ import {
 } from '../evaluation/run-evaluation.ts';
 import { type Shown, show } from '../evaluation/show.ts';
 import type { Left } from '../evaluation/write-files.ts';
-import { reportText } from '../evaluation/write-report.ts';
+import { figuresText, reportText } from '../evaluation/write-report.ts';
 import { programPaths } from '../program-paths.ts';
 import { answer, type GlobalOptions, note, UsageError } from './context.ts';
 
@@ -44,7 +44,10 @@ export async function evalCommand(options: EvalOptions): Promise<number> {
       signal: controller.signal,
     });
     for (const line of show(evaluation, shown as Shown[])) note(line);
-    if (options.write !== undefined) writeFileSync(resolve(options.write), reportText(evaluation));
+    if (options.write !== undefined) {
+      writeFileSync(resolve(options.write), reportText(evaluation));
+      writeFileSync(resolve(options.write.replace(/(\.md)?$/, '.json')), figuresText(evaluation));
+    }
     if (options.json) answer(evaluation.detectors.map((result) => lineOf(result, evaluation.seeds)));
     else print(evaluation);
     return evaluation.detectors.some(({ status }) => status === 'failed') ? 1 : 0;

@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AlertQuery, type DetectorRun, Priority, RunRequest } from '#contract/detection.ts';
+import { ReportRequest } from '#contract/reports.ts';
 import { detect } from '../alerts/detect.ts';
 import { alertsJson } from '../alerts/export-alerts.ts';
 import { wholeAlerts } from '../alerts/query-alerts.ts';
@@ -13,11 +14,11 @@ import { programPaths } from '../program-paths.ts';
 import { includeBest } from '../report/include-best.ts';
 import { writeReport } from '../report/write-report.ts';
 import { startBrowserHost } from '../server/browser-host.ts';
-import { ensureMarts } from '../warehouse/build-marts.ts';
 import { answer, type CaseWork, type GlobalOptions, note, report, UsageError, withCase } from './context.ts';
 import { evalCommand } from './eval-command.ts';
 import { accountOf, existing, importFiles, mappingFrom } from './import-files.ts';
 import { modelsCommand } from './models-command.ts';
+import { type ReportCommand, reportCommand, reportContext } from './report-command.ts';
 
 const instant = (text: string): string => {
   const time = new Date(text);
@@ -113,12 +114,7 @@ command(
       const alertsPath = join(work.folder.exportsDir, 'alerts.json');
       await writeFile(alertsPath, alertsJson(alerts));
       await includeBest(work.folder, alerts);
-      const pdf = await writeReport({
-        folder: work.folder,
-        clock: work.clock,
-        programVersion,
-        signal: work.signal,
-      });
+      const pdf = await writeReport(reportContext(work), ReportRequest.parse({}));
       note(`${alerts.length} alerts in ${alertsPath}`);
       note(`${pdf.pages} pages in ${pdf.path}`);
       if (options.json)
@@ -215,22 +211,29 @@ command(
   .option('--min-priority <level>', 'CRITICAL, HIGH, MEDIUM or LOW')
   .option('--limit <n>', 'at most so many', whole);
 
-command('report', 'writes the case PDF', async (options: CaseOption & { out: string }) => {
-  const out = resolve(options.out);
-  await mkdir(dirname(out), { recursive: true });
-  return withCase(resolve(options.case), false, options, async (work) => {
-    await ensureMarts(work.folder.warehouse, undefined, work.signal);
-    const pdf = await writeReport(
-      { folder: work.folder, clock: work.clock, programVersion, signal: work.signal },
-      out,
-    );
-    if (options.json) answer(pdf);
-    else note(`${pdf.pages} pages in ${pdf.path}`);
-    return 0;
-  });
-})
+command('report', 'writes the case PDF, or another report', async (options: ReportCommand) =>
+  reportCommand(options),
+)
   .requiredOption('--case <dir>', 'the case folder')
-  .requiredOption('--out <file.pdf>', 'where to write it');
+  .requiredOption(
+    '--out <file>',
+    'where to write it; the ending names the format (pdf, docx, html, xlsx, json, csv.zip)',
+  )
+  .option(
+    '--template <id>',
+    'which report: full-report, executive-summary, evidence-annex, alert-sheet, daily-summary, user-risk-profile, pattern-analysis, suspicious-activity-report, disclosure-pack',
+    'full-report',
+  )
+  .option(
+    '--format <format>',
+    'pdf, docx, html, csv, xlsx or json; by default what the ending of --out names',
+  )
+  .option('--style <style.json>', 'another house style than the one that is kept')
+  .option('--alert <ids>', 'alerts of an alert sheet, separated by commas', list)
+  .option('--subject <chain:address>', 'whom a risk profile is about')
+  .option('--day <date>', 'day of a daily summary, in UTC')
+  .option('--detector <id>', 'what a pattern analysis is about')
+  .option('--rows <n>', 'rows of evidence printed with each exhibit at most', whole);
 
 command(
   'serve',

@@ -64,18 +64,3 @@ export const JournalEntry = z.object({
   hash: z.string(),
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;
-
-export const ReportRequest = z.object({
-  /** Where to write; by default `exports/report.pdf` inside the case. */
-  out: z.string().optional(),
-});
-export const ReportResult = z.object({
-  path: z.string(),
-  fileName: z.string(),
-  bytes: z.number().int(),
-  pages: z.number().int(),
-  sha256: z.string(),
-  /** Where a browser host can fetch it; null in the desktop host. */
-  url: z.string().nullable(),
-});
-export type ReportResult = z.infer<typeof ReportResult>;

@@ -6,8 +6,6 @@ import {
   JournalEntry,
   OpenCaseRequest,
   RecentCase,
-  ReportRequest,
-  ReportResult,
   UpdateCaseRequest,
 } from './cases.ts';
 import { Empty, Page } from './common.ts';
@@ -55,6 +53,7 @@ import {
 } from './graph.ts';
 import { ModelCard } from './models.ts';
 import { Comparison, ParameterSet, Reduction, ReductionChange } from './reduction.ts';
+import { reportMethods } from './report-methods.ts';
 import { TraceEvent, TraceRequest, TraceRowsPage, TraceRowsQuery } from './trace.ts';
 import { boardMethods, graphMethods, profileMethods, replayMethods, viewMethods } from './workbench.ts';
 
@@ -88,9 +87,9 @@ export const contract = {
     included: call(Empty, z.array(IncludedItem)),
     note: call(z.object({ alertId: z.string(), note: z.string().max(20_000) }), z.array(IncludedItem)),
     journal: call(Page, z.object({ total: z.number().int(), rows: z.array(JournalEntry) })),
-    report: call(ReportRequest, ReportResult),
   },
   work: workMethods,
+  reports: reportMethods,
   datasets: {
     formats: call(Empty, z.array(FormatCard)),
     mappingFields: call(

@@ -1,5 +1,6 @@
 import { OPINIONS } from './also.ts';
 import { DIFFICULTIES } from './define.ts';
+import type { Figures } from './figures.ts';
 import {
   type DetectorResult,
   type Evaluation,
@@ -186,4 +187,27 @@ export function reportText(evaluation: Evaluation): string {
     `Three chains (Ethereum, Polygon, Arbitrum), 75 days, people with habits of their own, exchanges with deposit addresses (some labelled), DEX pools, merchants, market makers. Each pattern is planted at ${DIFFICULTIES.length} difficulties. An alert finds a planted pattern if it is of the same detector, names a key account, at least half of the accounts it names take part, and the times meet within an hour. For whale movements every transfer over the line is a pattern, planted or not.`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The figures that reports cite; always the same text for the same evaluation. */
+export function figuresText(evaluation: Evaluation): string {
+  const figures: Figures = {
+    seeds: [...evaluation.seeds],
+    detectors: evaluation.detectors
+      .filter(({ status }) => status === 'done')
+      .map((result) => lineOf(result, evaluation.seeds))
+      .map((line) => ({
+        detector: line.detector,
+        planted: line.truth,
+        found: line.found,
+        recallEasy: line.recallEasy,
+        recallMedium: line.recallMedium,
+        recallHard: line.recallHard,
+        precision: line.precision,
+        falsePositiveRate: line.falsePositiveRate,
+        decoys: line.decoys,
+        decoysHit: line.decoysHit,
+      })),
+  };
+  return `${JSON.stringify(figures, null, 2)}\n`;
 }

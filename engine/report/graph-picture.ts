@@ -1,5 +1,6 @@
 import type { GraphSlice } from '#contract/graph.ts';
 import { short } from '../detectors/define.ts';
+import type { ReportPicture } from './blocks.ts';
 
 const WIDTH = 515;
 const TALL = 220;
@@ -12,9 +13,9 @@ const entities = (text: string): string => text.replace(/[<>&"']/g, (char) => `&
  * An alert's addresses and what moved between them, as a vector drawing that reads in black and white: the subject in the
  * middle, the others around it in a fixed order, arrows from sender to receiver, thicker for more transfers.
  */
-export function graphPicture(slice: GraphSlice): { svg: string; caption: string } {
+export function graphPicture(slice: GraphSlice): { picture: ReportPicture; caption: string } | null {
   const centre = slice.nodes.find((node) => node.id === slice.centre) ?? slice.nodes[0];
-  if (!centre) return { svg: '', caption: '' };
+  if (!centre) return null;
   const weight = (id: string) =>
     slice.edges
       .filter((edge) => edge.source === id || edge.target === id)
@@ -68,7 +69,12 @@ export function graphPicture(slice: GraphSlice): { svg: string; caption: string 
   });
   const drawn = others.length + 1;
   return {
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}">${lines.join('')}${dots.join('')}</svg>`,
+    picture: {
+      type: 'svg',
+      width: WIDTH,
+      height: HEIGHT,
+      svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}">${lines.join('')}${dots.join('')}</svg>`,
+    },
     caption: `${drawn} of ${slice.total} addresses of this alert, with all imported transfers among them. Filled: the subject. Thicker: more transfers.`,
   };
 }

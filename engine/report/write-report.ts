@@ -1,47 +1,58 @@
 import { createHash } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
-import type { CaseFolder } from '../cases/case-folder.ts';
+import type { HouseStyle, ReportFormat, ReportRequest, ReportResult } from '#contract/reports.ts';
 import { diskMessage } from '../cases/disk-message.ts';
-import { caseDocument } from './case-document.ts';
-import { gatherReport } from './gather-report.ts';
-import { renderPdf } from './render-pdf.ts';
+import type { ReportDocument } from './blocks.ts';
+import { makeReport, type ReportContext } from './make-report.ts';
+import { renderCsv } from './render/csv.ts';
+import { renderDocx } from './render/docx.ts';
+import { renderHtml } from './render/html.ts';
+import { renderJson } from './render/json.ts';
+import { renderPdf } from './render/pdf.ts';
+import { renderXlsx } from './render/xlsx.ts';
 
-export interface ReportContext {
-  readonly folder: CaseFolder;
-  readonly clock: () => Date;
-  readonly programVersion: string;
-  readonly signal: AbortSignal;
-}
+type Rendered = { readonly bytes: Buffer; readonly pages: number | null };
 
-export interface WrittenReport {
-  readonly path: string;
-  readonly fileName: string;
-  readonly bytes: number;
-  readonly pages: number;
-  readonly sha256: string;
-}
+const whole = (bytes: Buffer): Rendered => ({ bytes, pages: null });
+
+const renderers: Record<ReportFormat, (document: ReportDocument, style: HouseStyle) => Promise<Rendered>> = {
+  pdf: renderPdf,
+  docx: async (document, style) => whole(await renderDocx(document, style)),
+  html: async (document, style) => whole(Buffer.from(renderHtml(document, style))),
+  csv: async (document) => whole(await renderCsv(document)),
+  xlsx: async (document) => whole(await renderXlsx(document)),
+  json: async (document) => whole(Buffer.from(renderJson(document))),
+};
+
+/** What the file is called where nobody named it; the case PDF keeps its old name. */
+const nameOf = ({ template, format }: Pick<ReportRequest, 'template' | 'format'>): string => {
+  const name = template === 'full-report' ? 'report' : template;
+  return format === 'csv' ? `${name}-csv.zip` : `${name}.${format}`;
+};
 
 /**
- * Writes the case PDF: by default `exports/report.pdf` in the case. Needs no browser and no printer, so it comes out the
- * same on every machine. @throws EngineError when it cannot be written; a report from before is then untouched.
+ * Writes a report: by default into `exports/` of the case. Needs no browser and no printer, so it comes out the same on
+ * every machine. @throws EngineError when it cannot be written; a report from before is then untouched.
  */
-export async function writeReport(context: ReportContext, out?: string): Promise<WrittenReport> {
-  const { folder, clock, programVersion, signal } = context;
-  const path = out ?? join(folder.exportsDir, 'report.pdf');
-  const content = await folder.warehouse.use(
-    (session) => gatherReport(folder, session, clock(), programVersion),
-    signal,
-  );
-  const { bytes, pages } = await renderPdf(caseDocument(content));
+export async function writeReport(
+  context: ReportContext,
+  { template, options, format, out }: ReportRequest,
+): Promise<Omit<ReportResult, 'url'>> {
+  const { folder } = context;
+  const path = out ?? join(folder.exportsDir, nameOf({ template, format }));
+  const document = await makeReport(context, template, options);
+  const { bytes, pages } = await renderers[format](document, context.style);
+  context.signal.throwIfAborted();
   try {
     await writeFile(`${path}.part`, bytes);
     await rename(`${path}.part`, path);
   } catch (error) {
+    await rm(`${path}.part`, { force: true });
     throw new EngineError('invalid', diskMessage(error, path), { path }, { cause: error });
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  folder.record('report-written', { path, sha256, pages, exhibits: content.exhibits.length });
+  folder.record('report-written', { path, sha256, pages, template, format, options });
   return { path, fileName: basename(path), bytes: bytes.length, pages, sha256 };
 }

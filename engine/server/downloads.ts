@@ -16,9 +16,9 @@ export function withDownloads(
   });
   return {
     ...handlers,
-    cases: {
-      ...handlers.cases,
-      report: async (input, context) => offered(await handlers.cases.report(input, context)),
+    reports: {
+      ...handlers.reports,
+      write: async (input, context) => offered(await handlers.reports.write(input, context)),
     },
     datasets: {
       ...handlers.datasets,

@@ -1,4 +1,5 @@
-import type { CaseSummary, IncludedItem, JournalEntry, ReportResult } from '#contract/cases.ts';
+import type { CaseSummary, IncludedItem, JournalEntry } from '#contract/cases.ts';
+import type { ReportResult } from '#contract/reports.ts';
 import { engine } from '../../workspace/engine.ts';
 
 export const updateCase = (part: {
@@ -27,7 +28,7 @@ export const journal = (
 
 /** Writes the PDF and shows it to the user. */
 export async function report(): Promise<ReportResult> {
-  const result = await engine().client.cases.report({});
+  const result = await engine().client.reports.write({});
   await engine().shell.present(result);
   return result;
 }

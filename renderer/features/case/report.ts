@@ -8,7 +8,7 @@ export async function writeReport(): Promise<void> {
   const work = beginWork('Case report');
   try {
     const result = await report();
-    const outcome = `${result.fileName}: ${countOf(result.pages, 'page')}, ${formatBytes(result.bytes)}, SHA-256 ${result.sha256.slice(0, 12)}…`;
+    const outcome = `${result.fileName}: ${countOf(result.pages ?? 0, 'page')}, ${formatBytes(result.bytes)}, SHA-256 ${result.sha256.slice(0, 12)}…`;
     work.end('done', outcome);
     notify(`Report written. ${outcome}`);
     answersChanged();

@@ -30,7 +30,7 @@ function printer(): PdfMake {
 }
 
 /** Sets a document as PDF, with embedded fonts and selectable text. */
-export async function renderPdf(definition: TDocumentDefinitions): Promise<{ bytes: Buffer; pages: number }> {
+export async function printPdf(definition: TDocumentDefinitions): Promise<{ bytes: Buffer; pages: number }> {
   let pages = 0;
   const footer = definition.footer as ((page: number, count: number) => unknown) | undefined;
   const bytes = await printer()

@@ -1,0 +1,48 @@
+import type { HouseStyle, ReportOptions, ReportTemplateId } from '#contract/reports.ts';
+import type { Profile } from '#contract/whales.ts';
+import type { CaseFolder } from '../cases/case-folder.ts';
+import type { ReportDocument } from './blocks.ts';
+import { templateOf } from './templates/registry.ts';
+import { wordsOf } from './words/words.ts';
+
+export interface ReportContext {
+  readonly folder: CaseFolder;
+  readonly clock: () => Date;
+  readonly programVersion: string;
+  readonly signal: AbortSignal;
+  readonly style: HouseStyle;
+  /** Reads the profile of `chain:address`. */
+  readonly profileOf: (subject: string, signal: AbortSignal) => Promise<Profile>;
+}
+
+/** Gathers everything a report states into blocks. Reads the case and changes nothing. */
+export async function makeReport(
+  { folder, clock, programVersion, signal, style, profileOf }: ReportContext,
+  template: ReportTemplateId,
+  options: ReportOptions,
+): Promise<ReportDocument> {
+  const words = wordsOf(style.language);
+  const madeAt = clock();
+  const { id, build, title } = templateOf(template);
+  const profile = options.subject === null ? null : await profileOf(options.subject, signal);
+  const blocks = await folder.warehouse.use(
+    (session) => build({ folder, session, madeAt, programVersion, options, style, words, profile }),
+    signal,
+  );
+  const { journal } = folder;
+  const file = folder.file();
+  return {
+    frame: {
+      title: `${file.title}: ${words[title]}`,
+      template: id,
+      author: file.examiner,
+      program: `Spyhop ${programVersion}`,
+      caseId: file.id,
+      journal: journal.length === 0 ? '' : journal.read(journal.length - 1).hash,
+      madeAt: madeAt.toISOString(),
+      utc: words.utc,
+      pageOf: words.page,
+    },
+    blocks,
+  };
+}
