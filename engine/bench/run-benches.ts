@@ -4,6 +4,7 @@ import { EngineError } from '#contract/errors.ts';
 import { accountForest } from './account-forest.ts';
 import { alertsPage } from './alerts-page.ts';
 import { balanceStatistics } from './balance-statistics.ts';
+import { caseReport } from './case-report.ts';
 import { cycles } from './cycles.ts';
 import type { Bench, BenchResult } from './define.ts';
 import { detectChain } from './detect-chain.ts';
@@ -20,6 +21,7 @@ export const benches: readonly Bench[] = [
   cycles,
   balanceStatistics,
   alertsPage,
+  caseReport,
   graphRender,
   graphExpand,
   accountPages,

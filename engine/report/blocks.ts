@@ -44,7 +44,12 @@ export type Block =
       readonly listed?: boolean;
     }
   | { readonly type: 'paragraph'; readonly text: Inline; readonly size?: 'large' | 'small' }
-  | { readonly type: 'list'; readonly ordered?: boolean; readonly items: readonly Inline[] }
+  | {
+      readonly type: 'list';
+      readonly ordered?: boolean;
+      readonly marks?: 'none';
+      readonly items: readonly Inline[];
+    }
   | { readonly type: 'facts'; readonly rows: readonly (readonly [string, Inline])[] }
   | {
       readonly type: 'table';

@@ -49,7 +49,7 @@ export async function writeReport(
     await writeFile(`${path}.part`, bytes);
     await rename(`${path}.part`, path);
   } catch (error) {
-    await rm(`${path}.part`, { force: true });
+    await rm(`${path}.part`, { force: true }).catch(() => undefined);
     throw new EngineError('invalid', diskMessage(error, path), { path }, { cause: error });
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -147,7 +147,11 @@ function blockChildren(block: Block): (Paragraph | Table | TableOfContents)[] {
         (item) =>
           new Paragraph({
             children: textRuns(item),
-            ...(block.ordered ? { numbering: { reference: 'steps', level: 0 } } : { bullet: { level: 0 } }),
+            ...(block.ordered
+              ? { numbering: { reference: 'steps', level: 0 } }
+              : block.marks === 'none'
+                ? {}
+                : { bullet: { level: 0 } }),
           }),
       );
     case 'facts':

@@ -43,7 +43,7 @@ function blockHtml(block: Block, contents: string): string {
       return `<p${block.size ? ` class="${block.size}"` : ''}>${inline(block.text)}</p>`;
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag}>${block.items.map((item) => `<li>${inline(item)}</li>`).join('')}</${tag}>`;
+      return `<${tag}${block.marks === 'none' ? ' class="plain"' : ''}>${block.items.map((item) => `<li>${inline(item)}</li>`).join('')}</${tag}>`;
     }
     case 'facts':
       return `<table class="facts"><tbody>${block.rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${value === '' ? 'not stated' : inline(value)}</td></tr>`).join('')}</tbody></table>`;

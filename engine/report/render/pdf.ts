@@ -110,7 +110,9 @@ function contentOf(block: Block, width: number, links: ReadonlySet<string>, colo
       ];
     case 'list': {
       const items = block.items.map((item): Content => ({ text: textOf(item, links), margin: [0, 0, 0, 2] }));
-      return [block.ordered ? { ol: items, margin: [0, 0, 0, 6] } : { ul: items, margin: [0, 0, 0, 6] }];
+      const margin: [number, number, number, number] = [0, 0, 0, 6];
+      if (block.ordered) return [{ ol: items, margin }];
+      return [block.marks === 'none' ? { stack: items, margin } : { ul: items, margin }];
     }
     case 'facts':
       return [
@@ -134,6 +136,7 @@ function contentOf(block: Block, width: number, links: ReadonlySet<string>, colo
         {
           table: {
             headerRows: 1,
+            keepWithHeaderRows: 1,
             dontBreakRows: true,
             widths: block.columns.map((column) => (free * column.width) / sum),
             body: [

@@ -132,8 +132,8 @@ const rowTable = (alert: Alert, rows: readonly ReportRow[]): Block => ({
   name: `Rows of ${alert.id}`,
   columns: [
     { title: 'Role', width: 10 },
-    { title: 'Time', width: 18 },
-    { title: 'Row', width: 44 },
+    { title: 'Time', width: 20 },
+    { title: 'Row', width: 42 },
     { title: 'File', width: 21 },
     { title: 'Line', width: 7, end: true },
   ],

@@ -9,7 +9,7 @@ export const tierWords = {
 } as const;
 
 /** A mark before the word, so that the tiers stay apart without colour. */
-export const tierMarks = { structural: '■', attribution: '◆', lead: '○' } as const;
+export const tierMarks = { structural: '■', attribution: '◊', lead: '○' } as const;
 
 /** What the report rests on and what its words mean. */
 export async function scopeAndMethod({ folder, session, words }: ReportSource): Promise<Block[]> {
@@ -25,6 +25,7 @@ export async function scopeAndMethod({ folder, session, words }: ReportSource): 
     ),
     {
       type: 'list',
+      marks: 'none',
       items: [
         [
           { text: `${tierMarks.structural} ${tierWords.structural}: `, bold: true },
