@@ -137,8 +137,11 @@ describeHosts('investigating the demo case', (host) => {
     await page.getByLabel('Description').fill('Two blocks, read line by line.');
     await page.getByLabel('Examiner').fill('A. Reader');
     await page.getByLabel('Title').focus();
+    await page.locator('.page-tools').getByRole('button', { name: 'Reports' }).click();
+    const shown = page.frameLocator('.report-preview iframe');
+    await shown.getByRole('heading', { name: /^Exhibit 1\. / }).waitFor();
     const download = host === 'browser' ? page.waitForEvent('download') : null;
-    await page.getByRole('button', { name: 'Write the report (PDF)' }).click();
+    await page.getByRole('button', { name: 'Write the report' }).click();
     await page.getByText(/^Report written\./).waitFor();
     const path = download ? await (await download).path() : join(spyhop.caseDir, 'exports', 'report.pdf');
     const words = await wordsOf(await readFile(path));

@@ -117,6 +117,10 @@ const pictures = {
     await goTo(page, 'c');
     await page.locator('.exhibit-item').first().waitFor();
   },
+  reports: async (page) => {
+    await goTo(page, 'r');
+    await page.frameLocator('.report-preview iframe').locator('.title').waitFor();
+  },
   settings: async (page) => {
     await goTo(page, 's');
     await page.locator('.about dd').first().waitFor();

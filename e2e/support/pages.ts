@@ -8,6 +8,7 @@ export const PAGES = {
   trace: 't',
   accounts: 'u',
   case: 'c',
+  reports: 'r',
   settings: 's',
 } as const;
 export type PageName = keyof typeof PAGES;

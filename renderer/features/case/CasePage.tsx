@@ -1,21 +1,19 @@
-import { FileDown } from 'lucide-react';
+import { FileText } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { countOf, formatCount } from '../../ui/format.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { useWorkspace } from '../../workspace/store.ts';
+import { goTo, useWorkspace } from '../../workspace/store.ts';
 import './case.css';
 import { CaseText } from './parts/CaseText.tsx';
 import { Exhibits } from './parts/Exhibits.tsx';
 import { Journal } from './parts/Journal.tsx';
-import { writeReport } from './report.ts';
 
 type Tab = 'exhibits' | 'journal';
 
 /** What will be in the report: the title, the words, the exhibits; and the record of what was done. */
 export function CasePage() {
   const summary = useWorkspace((s) => s.caseSummary);
-  const busy = useWorkspace((s) => s.items.some((i) => i.title === 'Case report' && i.status === 'running'));
   const [tab, setTab] = useState<Tab>('exhibits');
   if (!summary) return null;
   return (
@@ -26,13 +24,8 @@ export function CasePage() {
           {countOf(summary.counts.included, 'exhibit')} of {countOf(summary.counts.alerts, 'alert')}
         </span>
         <span className="page-tools">
-          <Button
-            variant="primary"
-            icon={<FileDown size={13} />}
-            disabled={busy}
-            onClick={() => void writeReport()}
-          >
-            {busy ? 'Writing the report' : 'Write the report (PDF)'}
+          <Button variant="primary" icon={<FileText size={13} />} keys="g r" onClick={() => goTo('reports')}>
+            Reports
           </Button>
         </span>
       </header>

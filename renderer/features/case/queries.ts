@@ -1,5 +1,4 @@
 import type { CaseSummary, IncludedItem, JournalEntry } from '#contract/cases.ts';
-import type { ReportResult } from '#contract/reports.ts';
 import { engine } from '../../workspace/engine.ts';
 
 export const updateCase = (part: {
@@ -25,10 +24,3 @@ export const journal = (
   signal: AbortSignal,
 ): Promise<{ total: number; rows: JournalEntry[] }> =>
   engine().client.cases.journal({ offset, limit }, { signal });
-
-/** Writes the PDF and shows it to the user. */
-export async function report(): Promise<ReportResult> {
-  const result = await engine().client.reports.write({});
-  await engine().shell.present(result);
-  return result;
-}

@@ -1,0 +1,154 @@
+import { useState } from 'react';
+import { HouseStyle, type ReportLanguage } from '#contract/reports.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Segments } from '../../../ui/Segments.tsx';
+import { notify, reportProblem } from '../../../workspace/store.ts';
+import { readLogo } from '../logo.ts';
+import { keepHouseStyle } from '../queries.ts';
+import { tryStyle, useReports } from '../store.ts';
+
+const languages: Record<ReportLanguage, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+};
+const papers = [
+  { id: 'A4' as const, label: 'A4' },
+  { id: 'LETTER' as const, label: 'Letter' },
+];
+
+/** How reports of this installation look. Changes show at once and stay when they are kept. */
+export function StyleForm({ kept, onKept }: { readonly kept: HouseStyle; readonly onKept: () => void }) {
+  const tried = useReports((s) => s.tried);
+  const [busy, setBusy] = useState(false);
+  const style = tried ?? kept;
+  const change = (part: Partial<HouseStyle>) => tryStyle({ ...style, ...part });
+  const keep = async () => {
+    if (!tried) return;
+    setBusy(true);
+    try {
+      await keepHouseStyle(tried);
+      tryStyle(null);
+      onKept();
+      notify('The house style is kept for every report made on this machine.');
+    } catch (error) {
+      reportProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <details className="report-style">
+      <summary>House style{tried ? ' (changed, not kept)' : ''}</summary>
+      <div className="report-style-form">
+        <Field label="Organisation">
+          {(id) => (
+            <input
+              id={id}
+              className="input"
+              value={style.organisation}
+              maxLength={200}
+              onChange={(event) => change({ organisation: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Unit">
+          {(id) => (
+            <input
+              id={id}
+              className="input"
+              value={style.unit}
+              maxLength={200}
+              onChange={(event) => change({ unit: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Marking" help="Printed at the head of every page.">
+          {(id, helpId) => (
+            <input
+              id={id}
+              aria-describedby={helpId}
+              className="input"
+              value={style.marking}
+              maxLength={120}
+              onChange={(event) => change({ marking: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Logo" help="PNG or SVG, up to 2 MB.">
+          {(id, helpId) => (
+            <>
+              <input
+                id={id}
+                aria-describedby={helpId}
+                className="input"
+                type="file"
+                accept="image/png,image/svg+xml"
+                onChange={(event) => {
+                  const file = event.target.files?.[0];
+                  if (file) readLogo(file).then((logo) => change({ logo }), reportProblem);
+                }}
+              />
+              {style.logo && (
+                <Button variant="quiet" onClick={() => change({ logo: null })}>
+                  Take the logo out
+                </Button>
+              )}
+            </>
+          )}
+        </Field>
+        <Field label="Colour of headings" help="One too pale to read on white is darkened.">
+          {(id, helpId) => (
+            <input
+              id={id}
+              aria-describedby={helpId}
+              className="input report-colour"
+              type="color"
+              value={style.colour}
+              onChange={(event) => change({ colour: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Language of headings" help="Statements stay in the language in which they were made.">
+          {(id, helpId) => (
+            <select
+              id={id}
+              aria-describedby={helpId}
+              className="input"
+              value={style.language}
+              onChange={(event) => change({ language: event.target.value as ReportLanguage })}
+            >
+              {Object.entries(languages).map(([code, name]) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <div className="field">
+          <span>Paper</span>
+          <Segments
+            label="Paper"
+            value={style.paper}
+            options={papers}
+            onChange={(paper) => change({ paper })}
+          />
+        </div>
+        <span className="report-buttons">
+          <Button variant="primary" disabled={!tried || busy} onClick={() => void keep()}>
+            Keep this style
+          </Button>
+          <Button disabled={!tried} onClick={() => tryStyle(null)}>
+            Back to the kept one
+          </Button>
+          <Button variant="quiet" onClick={() => tryStyle(HouseStyle.parse({}))}>
+            Plain style
+          </Button>
+        </span>
+      </div>
+    </details>
+  );
+}
