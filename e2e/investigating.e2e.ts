@@ -134,6 +134,7 @@ describeHosts('investigating the demo case', (host) => {
     await page.getByText('Added to the case as exhibit 1.').waitFor();
     await goTo(page, 'case');
     await page.locator('.exhibit-item', { hasText: title }).waitFor();
+    await page.getByRole('tab', { name: 'About' }).click();
     await page.getByLabel('Description').fill('Two blocks, read line by line.');
     await page.getByLabel('Examiner').fill('A. Reader');
     await page.getByLabel('Title').focus();

@@ -1,4 +1,12 @@
-import type { CaseSummary, IncludedItem, JournalEntry } from '#contract/cases.ts';
+import type {
+  EvidenceItem,
+  SaveWork,
+  TimelineEntry,
+  WorkDocument,
+  WorkKey,
+  WorkVersion,
+} from '#contract/case-work.ts';
+import type { CaseSummary, JournalEntry } from '#contract/cases.ts';
 import { engine } from '../../workspace/engine.ts';
 
 export const updateCase = (part: {
@@ -7,16 +15,27 @@ export const updateCase = (part: {
   examiner?: string;
 }): Promise<CaseSummary> => engine().client.cases.update(part);
 
-export const included = (): Promise<IncludedItem[]> => engine().client.cases.included({});
+export const exhibits = (removed: boolean): Promise<EvidenceItem[]> =>
+  engine().client.work.evidence({ removed });
+export const changeExhibit = (change: { id: string; title?: string; note?: string }): Promise<EvidenceItem> =>
+  engine().client.work.changeEvidence(change);
+export const openExhibit = (id: string) => engine().client.work.openEvidence({ id });
+export const compareExhibit = (id: string) => engine().client.work.compareEvidence({ id });
 
-export const takeOut = (alertId: string): Promise<IncludedItem[]> =>
-  engine().client.cases.include({ alertIds: [alertId], included: false });
+export const documents = (removed: boolean): Promise<WorkDocument[]> =>
+  engine().client.work.list({ removed });
+export const saveDocument = (request: SaveWork): Promise<WorkDocument> => engine().client.work.save(request);
+export const removeWork = (key: WorkKey, reason: string) => engine().client.work.remove({ ...key, reason });
+export const restoreWork = (key: WorkKey) => engine().client.work.restore(key);
+export const historyOf = (key: WorkKey): Promise<WorkVersion[]> => engine().client.work.history(key);
 
-export const putBack = (alertId: string): Promise<IncludedItem[]> =>
-  engine().client.cases.include({ alertIds: [alertId], included: true });
-
-export const saveNote = (alertId: string, note: string): Promise<IncludedItem[]> =>
-  engine().client.cases.note({ alertId, note });
+export const timeline = (
+  query: { world: boolean; actions: boolean; descending: boolean },
+  offset: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ total: number; rows: TimelineEntry[] }> =>
+  engine().client.work.timeline({ ...query, offset, limit }, { signal });
 
 export const journal = (
   offset: number,

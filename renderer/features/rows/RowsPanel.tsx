@@ -1,4 +1,4 @@
-import { Waypoints, X } from 'lucide-react';
+import { Briefcase, Waypoints, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { TransferPage, TransferRow } from '#contract/graph.ts';
 import type { TraceRow } from '#contract/trace.ts';
@@ -9,10 +9,18 @@ import { Hint } from '../../ui/Hint.tsx';
 import { Resizer } from '../../ui/Resizer.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { openInGraph, type RowsRequest, showRow, showRows, useWorkspace } from '../../workspace/store.ts';
+import {
+  openInGraph,
+  type RowsRequest,
+  reportProblem,
+  showRow,
+  showRows,
+  useWorkspace,
+} from '../../workspace/store.ts';
 import { frameQuery } from '../../workspace/time-frame.ts';
 import { usePagedRows } from '../../workspace/use-paged-rows.ts';
 import { tracedTransfers, transfers } from './queries.ts';
+import { addRowsToCase } from './to-case.ts';
 import { tracedColumn, transferColumns } from './transfer-columns.tsx';
 
 const keyOf = (row: TransferRow): string =>
@@ -75,6 +83,17 @@ function Rows({ request }: { readonly request: RowsRequest }) {
               Open in graph
             </Button>
           )}
+          <Button
+            icon={<Briefcase size={13} />}
+            disabled={!rows.total}
+            onClick={() =>
+              void addRowsToCase(request.title, trace ?? query, (offset, limit) =>
+                trace ? tracedTransfers({ ...trace, offset, limit }) : transfers({ ...query, offset, limit }),
+              ).catch(reportProblem)
+            }
+          >
+            Add to case
+          </Button>
           <Hint text="Close the rows" keys="Escape">
             <Button
               variant="quiet"

@@ -1,113 +1,123 @@
-import type { IncludedItem } from '#contract/cases.ts';
+import { useState } from 'react';
+import type { EvidenceItem } from '#contract/case-work.ts';
 import { useDraft } from '../../../storage/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/class-names.ts';
 import { Sentence } from '../../../ui/Sentence.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../../../ui/states.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
-import { refreshCase } from '../../../workspace/case-actions.ts';
-import { messageOf } from '../../../workspace/messages.ts';
 import {
   answersChanged,
-  didStep,
   goTo,
-  notify,
+  placeFromHash,
   reportProblem,
   select,
   useWorkspace,
 } from '../../../workspace/store.ts';
-import { useAnswer } from '../../../workspace/use-answer.ts';
-import { included, putBack, saveNote, takeOut } from '../queries.ts';
+import { putBack } from '../acts.ts';
+import { changeExhibit } from '../queries.ts';
+import { showRemoved, useCase } from '../store.ts';
+import { evidenceKinds } from '../words.ts';
+import { Frozen } from './Frozen.tsx';
+import { TakeOut } from './TakeOut.tsx';
 
-/** The alerts that go into the report, in the order of their numbers. */
-export function Exhibits() {
-  const revision = useWorkspace((s) => s.revision);
-  const answer = useAnswer(`included-${revision}`, included);
-  if (answer.error && !answer.data)
-    return <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />;
-  if (!answer.data) return <Skeleton lines={6} />;
-  if (answer.data.length === 0) {
+/** Everything that was taken into the case, in the order of its numbers, as it was seen. */
+export function Exhibits({ items }: { readonly items: readonly EvidenceItem[] }) {
+  const removed = useCase((s) => s.removed);
+  const list = items.filter((item) => removed || item.removed === null);
+  if (list.length === 0 && !removed)
     return (
       <EmptyState
         title="No exhibits yet"
-        actions={<Button onClick={() => goTo('alerts')}>Go to Alerts</Button>}
+        actions={
+          <>
+            <Button onClick={() => goTo('alerts')}>Go to Alerts</Button>
+            {items.length > 0 && <Button onClick={() => showRemoved(true)}>Show what was taken out</Button>}
+          </>
+        }
       >
-        On an alert, e adds it to the case. It gets a number that it keeps, and the report cites its rows by
-        file and line.
+        e adds what is on the screen to the case: an alert, a graph, a trace, rows, a file. It gets a number
+        that it keeps and stays as it was seen.
       </EmptyState>
     );
-  }
   return (
-    <ol className="exhibits">
-      {answer.data.map((item) => (
-        <Exhibit key={item.alertId} item={item} />
-      ))}
-    </ol>
+    <div className="exhibit-list">
+      <ol className="exhibits">
+        {list.map((item) => (
+          <Exhibit key={item.id} item={item} />
+        ))}
+      </ol>
+      <Button variant="quiet" pressed={removed} onClick={() => showRemoved(!removed)}>
+        {removed ? 'Hide what was taken out' : 'Show what was taken out'}
+      </Button>
+    </div>
   );
 }
 
-async function remove(item: IncludedItem): Promise<void> {
-  try {
-    await takeOut(item.alertId);
-    await refreshCase();
-    didStep({
-      label: `exhibit ${item.exhibit} taken out`,
-      undo: async () => {
-        await putBack(item.alertId);
-        await refreshCase();
-      },
-      redo: async () => {
-        await takeOut(item.alertId);
-        await refreshCase();
-      },
-    });
-    notify(`Exhibit ${item.exhibit} taken out of the case. Ctrl Z takes it back.`);
-  } catch (error) {
-    reportProblem(error);
-  }
+/** Back to where it was seen, alive. */
+function openLive(item: EvidenceItem): void {
+  if (item.alertId !== null) select({ kind: 'alert', id: item.alertId });
+  else placeFromHash(item.location);
 }
 
-function Exhibit({ item }: { readonly item: IncludedItem }) {
+function Exhibit({ item }: { readonly item: EvidenceItem }) {
   const caseId = useWorkspace((s) => s.caseSummary?.id ?? '');
   const selected = useWorkspace((s) => s.selection?.kind === 'alert' && s.selection.id === item.alertId);
-  const { text, change, settle, dirty } = useDraft(`note-${caseId}-${item.alertId}`, item.note);
+  const [looking, setLooking] = useState(false);
+  const { text, change, settle, dirty } = useDraft(`note-${caseId}-${item.id}`, item.note);
   const save = () => {
     if (!dirty) return;
-    saveNote(item.alertId, text).then(() => {
+    changeExhibit({ id: item.id, note: text }).then(() => {
       settle();
       answersChanged();
     }, reportProblem);
   };
   return (
-    <li className={cx('exhibit-item', selected && 'is-on')}>
+    <li className={cx('exhibit-item', selected && 'is-on', item.removed && 'is-removed')}>
       <span className="exhibit-number" title={`Exhibit ${item.exhibit}`}>
         {item.exhibit}
       </span>
       <div className="exhibit-body">
-        <button
-          type="button"
-          className="exhibit-title"
-          onClick={() => select({ kind: 'alert', id: item.alertId })}
-        >
-          {item.title}
-        </button>
-        <p>
-          <Sentence text={item.explanation} />
-        </p>
+        <span className="exhibit-head">
+          <button type="button" className="exhibit-title" onClick={() => openLive(item)}>
+            {item.title}
+          </button>
+          <span className="exhibit-kind">{evidenceKinds[item.kind]}</span>
+        </span>
+        {item.explanation && (
+          <p>
+            <Sentence text={item.explanation} />
+          </p>
+        )}
+        {item.datasetsChanged && (
+          <p className="is-caution">
+            The files of the case are others today than when this was frozen; the live view may differ.
+          </p>
+        )}
+        {looking && <Frozen item={item} />}
         <textarea
           className="input"
           rows={2}
           aria-label={`Note on exhibit ${item.exhibit}`}
           placeholder="Note for the report"
           value={text}
+          readOnly={item.removed !== null}
           onChange={(event) => change(event.target.value)}
           onBlur={save}
         />
         <p className="exhibit-foot muted">
-          added <Time at={item.addedAt} /> UTC
-          <Button variant="quiet" onClick={() => void remove(item)}>
-            Take out
+          frozen <Time at={item.created.at} /> UTC by {item.created.by || 'unnamed'}
+          <Button variant="quiet" pressed={looking} onClick={() => setLooking(!looking)}>
+            {looking ? 'Close' : 'As it was seen'}
           </Button>
+          <Button variant="quiet" onClick={() => openLive(item)}>
+            Live view
+          </Button>
+          {item.removed ? (
+            <Button onClick={() => void putBack({ kind: 'evidence', id: item.id })}>Put back</Button>
+          ) : (
+            <TakeOut name={`Exhibit ${item.exhibit}`} work={{ kind: 'evidence', id: item.id }} />
+          )}
         </p>
       </div>
     </li>

@@ -1,3 +1,4 @@
+import { Button } from '../../../ui/Button.tsx';
 import { Copy } from '../../../ui/Copy.tsx';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/states.tsx';
@@ -7,6 +8,7 @@ import { messageOf } from '../../../workspace/messages.ts';
 import { select, showRows, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { listDatasets } from '../queries.ts';
+import { addFileToCase } from '../to-case.ts';
 
 /** Where a dataset came from and what became of its rows. */
 export function DatasetInspector({ selection }: InspectorProps<'dataset'>) {
@@ -27,6 +29,9 @@ export function DatasetInspector({ selection }: InspectorProps<'dataset'>) {
       <p className="inspect-title break">{dataset.name}</p>
       <p className="muted">
         {dataset.formatLabel} · {formatBytes(dataset.bytes)}
+      </p>
+      <p>
+        <Button onClick={() => void addFileToCase(dataset)}>Add to case</Button>
       </p>
       <dl className="facts">
         <dt>Rows read</dt>

@@ -16,6 +16,7 @@ import { notify, setWide, useWorkspace } from '../../../workspace/store.ts';
 import { clearGraph, closeNodes, openNodes, seekBetween, seekPaths, traceChosen } from '../actions.ts';
 import { useDrawn } from '../drawn.ts';
 import { acting, changeView, openDialog, pick, pickAll, setPanel, togglePick, useGraph } from '../store.ts';
+import { addGraphToCase } from '../to-case.ts';
 
 const isNode = (id: string): boolean => useDrawn.getState().drawing.nodes.some((n) => n.id === id);
 
@@ -206,6 +207,7 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
           setPanel(useGraph.getState().panel === null ? 'nodes' : null),
         ),
         named('graph-flows', 'Flows as a table', ['f'], () => setPanel('flows')),
+        named('graph-to-case', 'Add the graph to the case', ['e'], () => void addGraphToCase(canvas.current)),
         named('graph-save', 'Save the view with the case', ['s'], () => openDialog({ kind: 'save' })),
         named('graph-clear', 'Clear the graph', [], clearGraph),
         named('graph-fit', 'Fit the graph into the page', ['0'], () => canvas.current?.fit()),

@@ -1,12 +1,14 @@
-import { Download, Waypoints } from 'lucide-react';
-import type { RefObject } from 'react';
+import { Briefcase, Download, Waypoints } from 'lucide-react';
+import { type RefObject, useMemo } from 'react';
 import type { Trace, TraceRequest, TraceResult } from '#contract/trace.ts';
 import type { Chart } from '../../../charts/echarts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
+import { useCommands } from '../../../workspace/commands.ts';
 import { colourGraph, notify, openInGraph, reportProblem } from '../../../workspace/store.ts';
 import { colouringOf } from '../colouring.ts';
 import { pngOf, saveFile, traceCsv, traceJson } from '../exports.ts';
+import { addTraceToCase } from '../to-case.ts';
 
 /** What can be done with a finished trace. */
 export function TraceTools({
@@ -21,6 +23,23 @@ export function TraceTools({
   readonly chart: RefObject<Pick<Chart, 'svg'> | null>;
 }) {
   const ready = trace !== null && result !== null && request !== null;
+  useCommands(
+    useMemo(
+      () =>
+        trace && result && request
+          ? [
+              {
+                id: 'trace-to-case',
+                title: 'Add the trace to the case',
+                group: 'Trace',
+                keys: ['e'],
+                run: () => void addTraceToCase(trace, result, request, chart.current?.svg()),
+              },
+            ]
+          : [],
+      [trace, result, request, chart],
+    ),
+  );
   const name = ready ? `trace-${trace.direction}-${result.method}` : 'trace';
   const picture = (use: (svg: string) => void | Promise<void>) => () => {
     const svg = chart.current?.svg();
@@ -77,6 +96,14 @@ export function TraceTools({
           },
         ]}
       />
+      <Button
+        icon={<Briefcase size={13} />}
+        keys="e"
+        disabled={!ready}
+        onClick={() => ready && void addTraceToCase(trace, result, request, chart.current?.svg())}
+      >
+        Add to case
+      </Button>
       <Button
         icon={<Waypoints size={13} />}
         disabled={!ready}

@@ -1,0 +1,75 @@
+import type { AddEvidence, EvidenceItem, Picture } from '#contract/case-work.ts';
+import { countOf } from '../ui/format.ts';
+import { engine } from './engine.ts';
+import { type Place, toHash } from './location.ts';
+import { answersChanged, didStep, goTo, notify, reportProblem, useWorkspace } from './store.ts';
+
+/** Something on a screen, as it is seen. `data` is what it shows, `style` how. */
+export interface Seen {
+  readonly kind: AddEvidence['kind'];
+  /** Where it opens alive, where that is not the present place. */
+  readonly place?: Partial<Place>;
+  readonly title: string;
+  readonly explanation?: string;
+  readonly data: unknown;
+  readonly style?: unknown;
+  readonly picture?: Picture | null;
+  readonly events?: readonly { at: string; text: string }[];
+}
+
+/** PNG bytes as the engine takes them. */
+export async function pngPicture(blob: Blob): Promise<Picture> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return { type: 'image/png', base64: btoa(binary) };
+}
+
+/** Freezes what is seen as an exhibit of the case, with the way back to the live view. Can be undone. */
+export async function addToCase(seen: Seen): Promise<EvidenceItem | null> {
+  try {
+    const item = await engine().client.work.addEvidence({
+      kind: seen.kind,
+      title: seen.title.slice(0, 300),
+      explanation: (seen.explanation ?? '').slice(0, 4000),
+      location: toHash({ ...useWorkspace.getState(), ...seen.place }),
+      data: JSON.stringify(seen.data),
+      style: seen.style === undefined ? null : JSON.stringify(seen.style),
+      picture: seen.picture ?? null,
+      events: [...(seen.events ?? [])],
+    });
+    answersChanged();
+    const key = { kind: 'evidence', id: item.id } as const;
+    didStep({
+      label: `exhibit ${item.exhibit} added`,
+      undo: async () => {
+        await engine().client.work.remove({ ...key, reason: 'undone' });
+        answersChanged();
+      },
+      redo: async () => {
+        await engine().client.work.restore(key);
+        answersChanged();
+      },
+    });
+    notify(`Added to the case as exhibit ${item.exhibit}.`, {
+      action: { label: 'Open the case', run: () => goTo('case') },
+    });
+    return item;
+  } catch (error) {
+    reportProblem(error);
+    return null;
+  }
+}
+
+/** Rows as an exhibit shows them: `{ columns, rows }` is printed as a table. */
+export const sheet = (
+  columns: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+  total: number,
+): { columns: readonly string[]; rows: typeof rows; total: number; said: string } => ({
+  columns,
+  rows,
+  total,
+  said: rows.length === total ? countOf(total, 'row') : `${rows.length} of ${countOf(total, 'row')}`,
+});
