@@ -7,10 +7,11 @@ import { targetTables } from './targets/target-table.ts';
  * its own entry. The same original read the same way gives the same digest, in whatever case. @throws Error for an unknown id.
  */
 export async function datasetDigest(session: Session, datasetId: number): Promise<string> {
-  const dataset = await session.first<{ target: keyof typeof targetTables; first_rowid: number; loaded: number }>(
-    'SELECT target, first_rowid, loaded FROM dataset WHERE dataset_id = $id',
-    { id: datasetId },
-  );
+  const dataset = await session.first<{
+    target: keyof typeof targetTables;
+    first_rowid: number;
+    loaded: number;
+  }>('SELECT target, first_rowid, loaded FROM dataset WHERE dataset_id = $id', { id: datasetId });
   if (!dataset) throw new Error(`there is no dataset ${datasetId}`);
   const where = `dataset_id = ${datasetId}`;
   const except = ['dataset_id'];

@@ -5,10 +5,7 @@ import { includedItems, takeIn } from '../cases/case-items.ts';
 export const BEST = 25;
 
 /** Takes the best-ranked alerts into a case that holds no exhibit yet, so that an unattended run has a report. */
-export async function includeBest(
-  folder: CaseFolder,
-  alerts: readonly Alert[],
-): Promise<void> {
+export async function includeBest(folder: CaseFolder, alerts: readonly Alert[]): Promise<void> {
   if ((await folder.warehouse.use(includedItems)).length > 0) return;
   const best = chosen(alerts);
   if (best.length > 0) await takeIn(folder, best);

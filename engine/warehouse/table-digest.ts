@@ -20,7 +20,10 @@ export interface DigestRequest {
  * any changed cell, lost or added row shows, and the order in which rows are read does not matter. It shows damage and
  * edits; whoever wants to know whether rows follow from the originals has the case reproduced from them.
  */
-export async function tableDigest(session: Session, { from, also = [], except = [], where = 'true' }: DigestRequest): Promise<string> {
+export async function tableDigest(
+  session: Session,
+  { from, also = [], except = [], where = 'true' }: DigestRequest,
+): Promise<string> {
   const columns = (await session.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${from}`))
     .map(({ column_name }) => column_name)
     .filter((name) => !except.includes(name));
