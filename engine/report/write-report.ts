@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import { diskMessage } from '../cases/disk-message.ts';
+import { recordExport } from '../cases/record-export.ts';
 import { caseDocument } from './case-document.ts';
 import { gatherReport } from './gather-report.ts';
 import { renderPdf } from './render-pdf.ts';
@@ -41,7 +41,10 @@ export async function writeReport(context: ReportContext, out?: string): Promise
   } catch (error) {
     throw new EngineError('invalid', diskMessage(error, path), { path }, { cause: error });
   }
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  folder.record('report-written', { path, sha256, pages, exhibits: content.exhibits.length });
+  const sha256 = await recordExport(folder, 'report-written', path, {
+    pages,
+    exhibits: content.exhibits.length,
+    journal: content.journal,
+  });
   return { path, fileName: basename(path), bytes: bytes.length, pages, sha256 };
 }
