@@ -14,6 +14,7 @@ import { type CaseFolder, openCase } from './cases/case-folder.ts';
 import { includedItems, setNote, takeIn, takeOut } from './cases/case-items.ts';
 import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
+import { recordExport } from './cases/record-export.ts';
 import { openView, removeView, savedViews, saveView } from './cases/saved-views.ts';
 import { caseSummary } from './cases/summary.ts';
 import { workHandlers } from './cases/work/handlers.ts';
@@ -194,7 +195,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
         const path = await stored((session) =>
           exportRejects(session, datasetId, format, folder().exportsDir),
         );
-        folder().record('rejects-exported', { datasetId, path });
+        await recordExport(folder(), 'rejects-exported', path, { datasetId });
         return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
       },
       sourceLines: async ({ file, line, context }) =>

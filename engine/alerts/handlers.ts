@@ -1,6 +1,7 @@
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
+import { recordExport } from '../cases/record-export.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
 import type { Session } from '../warehouse/session.ts';
 import { compareParameters } from './compare-parameters.ts';
@@ -76,7 +77,7 @@ export function detectionHandlers({
           wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }),
         );
         const path = await exportAlerts(alerts, format, folder().exportsDir);
-        folder().record('alerts-exported', { path, alerts: alerts.length });
+        await recordExport(folder(), 'alerts-exported', path, { alerts: alerts.length });
         return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
       },
     },

@@ -21,10 +21,15 @@ const appliers: Readonly<Record<string, Applier>> = {
 /** The actions whose effect on the tables follows from their line in the journal. */
 export const appliedActions: readonly string[] = Object.keys(appliers);
 
+/** Brings the effect of one entry into the tables; entries without one do nothing. */
+export async function applyEffect(session: Session, entry: JournalEntry, frozen: FrozenStore): Promise<void> {
+  await appliers[entry.action]?.(session, entry, frozen);
+}
+
 /** Brings one entry into the tables and says how far they are now, in one transaction. */
 export async function applyEntry(session: Session, entry: JournalEntry, frozen: FrozenStore): Promise<void> {
   await session.transaction(async () => {
-    await appliers[entry.action]?.(session, entry, frozen);
+    await applyEffect(session, entry, frozen);
     await session.run('UPDATE case_state SET applied = $applied', { applied: entry.seq + 1 });
   });
 }

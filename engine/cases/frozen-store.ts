@@ -21,8 +21,10 @@ const INCOMING = '.incoming-';
 export class FrozenStore {
   readonly dir: string;
 
-  constructor(dir: string) {
+  /** With `look` nothing is made or swept: the store is only read. */
+  constructor(dir: string, look = false) {
     this.dir = dir;
+    if (look) return;
     mkdirSync(dir, { recursive: true });
     for (const name of readdirSync(dir))
       if (name.startsWith(INCOMING)) rmSync(join(dir, name), { force: true });

@@ -8,6 +8,22 @@ import { alertExhibit } from './work/alert-exhibit.ts';
 import { datasetsDigest } from './work/data-digest.ts';
 import type { StoredEvidence } from './work/stored.ts';
 
+interface FoundDataset {
+  readonly dataset_id: number;
+  readonly sha256: string;
+  readonly name: string;
+  readonly path: string;
+  readonly format: string;
+  readonly options: string;
+  readonly mapping: string | null;
+  readonly notes: string;
+  readonly archive: string | null;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicate: number;
+}
+
 /**
  * After an interruption: half copies go, and what was committed to the tables but not yet written down is. Exhibits of a
  * case of the first versions are frozen.
@@ -19,12 +35,20 @@ export async function reconcile(folder: CaseFolder, session: Session, act: CaseF
   const known = new Set(
     journal.numbersOf('dataset-imported', 'dataset-found').map((seq) => journal.read(seq).detail.sha256),
   );
-  const datasets = await session.rows<{ dataset_id: number; sha256: string; name: string; rows: number }>(
-    'SELECT dataset_id, sha256, name, rows FROM dataset ORDER BY dataset_id',
+  const datasets = await session.rows<FoundDataset>(
+    `SELECT d.dataset_id, d.sha256, d.name, d.path, d.format, d.options, r.mapping, coalesce(r.notes, '[]') AS notes, d.parent_sha256 AS archive,
+       d.rows, d.accepted, d.rejected, d.duplicate
+     FROM dataset d LEFT JOIN dataset_reading r USING (dataset_id) ORDER BY d.dataset_id`,
   );
-  for (const { dataset_id, ...dataset } of datasets)
+  for (const { dataset_id, options, mapping, notes, ...dataset } of datasets)
     if (!known.has(dataset.sha256))
-      record('dataset-found', { ...dataset, digest: await datasetDigest(session, dataset_id) });
+      record('dataset-found', {
+        ...dataset,
+        options: JSON.parse(options) as unknown,
+        ...(mapping === null ? {} : { mapping: JSON.parse(mapping) as unknown }),
+        notes: JSON.parse(notes) as unknown,
+        digest: await datasetDigest(session, dataset_id),
+      });
   const digest = await storedAlertsDigest(session);
   const last = journal.numbersOf('detection-run', 'alerts-weighed', 'alerts-found').at(-1);
   if (digest !== null && (last === undefined || journal.read(last).detail.digest !== digest))

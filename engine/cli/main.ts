@@ -7,6 +7,7 @@ import { detect } from '../alerts/detect.ts';
 import { alertsJson } from '../alerts/export-alerts.ts';
 import { wholeAlerts } from '../alerts/query-alerts.ts';
 import { runBenches } from '../bench/run-benches.ts';
+import { recordExport } from '../cases/record-export.ts';
 import { programVersion } from '../create-engine.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
 import { formatCards } from '../importers/registry.ts';
@@ -113,6 +114,7 @@ command(
       const alerts = await work.folder.warehouse.use((session) => wholeAlerts(session, everyAlert()));
       const alertsPath = join(work.folder.exportsDir, 'alerts.json');
       await writeFile(alertsPath, alertsJson(alerts));
+      await recordExport(work.folder, 'alerts-exported', alertsPath, { alerts: alerts.length });
       await includeBest(work.folder, alerts);
       const pdf = await writeReport(reportContext(work), ReportRequest.parse({}));
       note(`${alerts.length} alerts in ${alertsPath}`);

@@ -70,8 +70,15 @@ export const VerifyStep = z.enum([
   'extra-files',
 ]);
 
-/** One thing that does not hold. `file` is relative to the case folder or the bag. */
-export const VerifyProblem = z.object({ step: VerifyStep, file: z.string(), reason: z.string() });
+export type VerifyStep = z.infer<typeof VerifyStep>;
+
+/** One thing that does not hold. `file` is relative to the case folder or the bag; `line` is 1-based where there is one. */
+export const VerifyProblem = z.object({
+  step: VerifyStep,
+  file: z.string(),
+  line: z.number().int().positive().nullable(),
+  reason: z.string(),
+});
 export type VerifyProblem = z.infer<typeof VerifyProblem>;
 
 /** What was checked and what does not hold, the first broken thing first. */

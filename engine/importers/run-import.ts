@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FileResult, ImportEvent, ImportRequest, ImportWarning } from '#contract/datasets.ts';
+import type {
+  FileResult,
+  ImportEvent,
+  ImportRequest,
+  ImportWarning,
+  MappingProfile,
+} from '#contract/datasets.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import { diskMessage } from '../cases/disk-message.ts';
@@ -73,6 +79,43 @@ export async function* runImport(
         );
     }
     yield { type: 'done', imported, accepted };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** An original of a case with how it was read there. */
+export interface KeptOriginal {
+  /** Where it lies; its name says nothing. */
+  readonly file: string;
+  readonly name: string;
+  /** Where it came from, as it was shown then. */
+  readonly path: string;
+  readonly format: string;
+  readonly options: Record<string, unknown>;
+  readonly mapping: MappingProfile | undefined;
+  readonly notes: readonly ImportWarning[];
+  /** The archive it came out of, where that is kept too. */
+  readonly archive: string | null;
+}
+
+/** Reads an original anew as it was read before. The result says `failed` where it cannot be. */
+export async function importKept(
+  context: ImportContext,
+  { file, name, path, format, options, mapping, notes, archive }: KeptOriginal,
+  signal: AbortSignal,
+): Promise<FileResult> {
+  const scratch = join(context.tempDir, `import-${randomBytes(6).toString('hex')}`);
+  mkdirSync(scratch, { recursive: true });
+  try {
+    const request = mapping ? { mapping } : { format, options };
+    return await importOne(
+      context,
+      { path, file, name, archive, request, notes },
+      scratch,
+      signal,
+      new Watch(),
+    );
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -253,6 +296,8 @@ async function importOriginal(
     format: plan.definition.id,
     options: plan.options,
     mapping: job.request.mapping,
+    notes: job.notes,
+    archive: await parentOf(session, result.datasetId!),
     rows: result.rows,
     accepted: result.accepted,
     rejected: result.rejected,
@@ -261,6 +306,14 @@ async function importOriginal(
     at: clock().toISOString(),
   });
   return result;
+}
+
+async function parentOf(session: Session, id: number): Promise<string | null> {
+  const row = await session.first<{ parent: string | null }>(
+    'SELECT parent_sha256 AS parent FROM dataset WHERE dataset_id = $id',
+    { id },
+  );
+  return row?.parent ?? null;
 }
 
 async function commitTable(
@@ -334,6 +387,11 @@ async function commitTable(
         warnings: JSON.stringify(warnings),
       },
     );
+    await session.run('INSERT INTO dataset_reading VALUES ($id, $mapping, $notes)', {
+      id: datasetId,
+      mapping: job.request.mapping === undefined ? null : JSON.stringify(job.request.mapping),
+      notes: JSON.stringify(job.notes),
+    });
     const rejects = await session.rows<{ line: number; column: string; value: string; reason: string }>(
       'SELECT line, column_name AS "column", value, reason FROM reject WHERE dataset_id = $id ORDER BY line LIMIT 100',
       { id: datasetId },

@@ -78,7 +78,8 @@ export interface ReportFrame {
   readonly author: string;
   readonly program: string;
   readonly caseId: string;
-  readonly journal: string;
+  /** Entries of the journal when it was made, and the hash of the last one. */
+  readonly journal: { readonly entries: number; readonly last: string };
   readonly madeAt: string;
   readonly utc: string;
   /** `page {page} of {pages}` in the language of the headings. */

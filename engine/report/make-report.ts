@@ -38,7 +38,7 @@ export async function makeReport(
       author: file.examiner,
       program: `Spyhop ${programVersion}`,
       caseId: file.id,
-      journal: journal.length === 0 ? '' : journal.read(journal.length - 1).hash,
+      journal: { entries: journal.length, last: journal.last },
       madeAt: madeAt.toISOString(),
       utc: words.utc,
       pageOf: words.page,

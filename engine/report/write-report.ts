@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
 import type { HouseStyle, ReportFormat, ReportRequest, ReportResult } from '#contract/reports.ts';
 import { diskMessage } from '../cases/disk-message.ts';
+import { recordExport } from '../cases/record-export.ts';
 import type { ReportDocument } from './blocks.ts';
 import { makeReport, type ReportContext } from './make-report.ts';
 import { renderCsv } from './render/csv.ts';
@@ -52,7 +52,12 @@ export async function writeReport(
     await rm(`${path}.part`, { force: true }).catch(() => undefined);
     throw new EngineError('invalid', diskMessage(error, path), { path }, { cause: error });
   }
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  folder.record('report-written', { path, sha256, pages, template, format, options });
+  const sha256 = await recordExport(folder, 'report-written', path, {
+    pages,
+    template,
+    format,
+    options,
+    journal: document.frame.journal,
+  });
   return { path, fileName: basename(path), bytes: bytes.length, pages, sha256 };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -74,10 +74,62 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   return { file: options.file, session, use, close: () => instance.closeSync() };
 }
 
+/**
+ * Opens the warehouse of a case to read it, and writes nothing: where an interruption left changes that the file does not
+ * hold yet, a copy in `tempDir` is read. @throws EngineError as `openWarehouse` does.
+ */
+export async function readWarehouse(options: WarehouseOptions): Promise<Warehouse> {
+  mkdirSync(options.tempDir, { recursive: true });
+  const log = `${options.file}.wal`;
+  let file = options.file;
+  let copied: string | null = null;
+  if (existsSync(log) && statSync(log).size > 0) {
+    copied = mkdtempSync(join(options.tempDir, 'read-'));
+    file = join(copied, 'warehouse.duckdb');
+    copyFileSync(options.file, file, constants.COPYFILE_FICLONE);
+    copyFileSync(log, `${file}.wal`, constants.COPYFILE_FICLONE);
+  }
+  const sweep = () => {
+    if (copied) rmSync(copied, { recursive: true, force: true });
+  };
+  const instance = await DuckDBInstance.create(file, {
+    ...(copied ? {} : { access_mode: 'READ_ONLY' }),
+    threads: String(options.threads ?? Math.max(1, cpus().length)),
+    memory_limit: `${options.memoryMiB ?? defaultMemoryMiB()}MiB`,
+    temp_directory: join(options.tempDir, 'duckdb'),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  }).catch((error: unknown) => {
+    sweep();
+    throw openError(options.file, error);
+  });
+  const session = async (signal?: AbortSignal) => {
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone='UTC'");
+    return new Session(connection, signal);
+  };
+  return {
+    file: options.file,
+    session,
+    async use(work, signal) {
+      const own = await session(signal);
+      try {
+        return await work(own);
+      } finally {
+        own.close();
+      }
+    },
+    close() {
+      instance.closeSync();
+      sweep();
+    },
+  };
+}
+
 function openError(file: string, error: unknown): EngineError {
   const text = error instanceof Error ? error.message : String(error);
   const holder = /PID (\d+)/.exec(text);
-  if (/lock|being used/i.test(text))
+  if (/\block\b|being used/i.test(text))
     return new EngineError(
       'busy',
       `The case is open in another program${holder ? ` (process ${holder[1]})` : ''}. Close it there, then open it here.`,

@@ -4,7 +4,7 @@ import type { JournalEntry } from '#contract/cases.ts';
 import { EngineError } from '#contract/errors.ts';
 import { HeadFile, headFault, headFileOf, readHeadFile } from './head.ts';
 import { GENESIS, lineOf } from './line.ts';
-import { scanJournal } from './scan.ts';
+import { entryOf, scanJournal } from './scan.ts';
 
 /**
  * The record of every action in a case: one JSON object a line, each carrying the SHA-256 of the
@@ -84,10 +84,7 @@ export class Journal {
       if (read === 0) throw damaged(this.file, seq + 1, 'it is shorter than it was');
       done += read;
     }
-    const entry = JSON.parse(bytes.toString('utf8')) as JournalEntry & { redacted?: boolean };
-    return entry.redacted
-      ? { ...entry, at: '1970-01-01T00:00:00Z', action: 'left-out', by: '', detail: {} }
-      : entry;
+    return entryOf(bytes.toString('utf8'));
   }
 
   /** Entries from one number to another (not included), in order. */

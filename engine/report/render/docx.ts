@@ -231,7 +231,7 @@ export async function renderDocx({ frame, blocks }: ReportDocument, style: House
   const document = new Document({
     title: frame.title,
     creator: frame.author || 'Spyhop',
-    description: `${frame.program} · case ${frame.caseId} · journal ${frame.journal}`,
+    description: `${frame.program} · case ${frame.caseId} · journal ${frame.journal.last}`,
     features: { updateFields: true },
     styles: {
       default: {
@@ -293,7 +293,7 @@ export async function renderDocx({ frame, blocks }: ReportDocument, style: House
                     size: 16,
                     color: QUIET,
                     children: [
-                      `${frame.program} · case ${frame.caseId.slice(0, 8)} · journal ${frame.journal.slice(0, 16)} · ${before}`,
+                      `${frame.program} · case ${frame.caseId.slice(0, 8)} · journal ${frame.journal.last.slice(0, 16)} · ${before}`,
                       PageNumber.CURRENT,
                       between,
                       PageNumber.TOTAL_PAGES,

@@ -111,7 +111,7 @@ ${style.marking === '' ? '' : `<p class="marking">${escaped(style.marking)}</p>`
 ${mark}
 ${body}
 </main>
-<footer>${escaped(`${frame.program} · case ${frame.caseId} · journal ${frame.journal} · ${frame.madeAt} · ${frame.utc}`)}</footer>
+<footer>${escaped(`${frame.program} · case ${frame.caseId} · journal ${frame.journal.last} · ${frame.madeAt} · ${frame.utc}`)}</footer>
 </body>
 </html>
 `;

@@ -240,7 +240,7 @@ export function pdfDefinition({ frame, blocks }: ReportDocument, style: HouseSty
     footer: (page: number, pages: number) => ({
       columns: [
         {
-          text: `${frame.program} · case ${frame.caseId.slice(0, 8)} · journal ${frame.journal.slice(0, 16)}`,
+          text: `${frame.program} · case ${frame.caseId.slice(0, 8)} · journal ${frame.journal.last.slice(0, 16)}`,
           style: 'small',
           width: '*',
         },

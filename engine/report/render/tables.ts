@@ -22,7 +22,7 @@ export function tablesOf({ frame, blocks }: ReportDocument): PlainTable[] {
       ['template', frame.template],
       ['program', frame.program],
       ['case', frame.caseId],
-      ['journal', frame.journal],
+      ['journal', frame.journal.last],
       ['made (UTC)', frame.madeAt],
     ],
   };

@@ -2,8 +2,7 @@ import { caseSummary } from '../../cases/summary.ts';
 import { type Block, code, heading, noun, paragraph } from '../blocks.ts';
 import type { ReportSource } from '../source.ts';
 
-const digestOf = ({ folder }: ReportSource): string =>
-  folder.journal.length === 0 ? '' : folder.journal.read(folder.journal.length - 1).hash;
+const digestOf = ({ folder }: ReportSource): string => folder.journal.last;
 
 /** The steps by which someone else comes to the same alerts. */
 export async function reproduction(source: ReportSource): Promise<Block[]> {

@@ -10,3 +10,5 @@ CREATE TABLE work_document (
 CREATE TABLE work_change (kind VARCHAR NOT NULL, id VARCHAR NOT NULL, seq BIGINT NOT NULL);
 -- What the journal last said of the alerts; one row.
 CREATE TABLE alerts_state (digest VARCHAR NOT NULL);
+-- How a dataset was read, besides its format and options: a mapping of its columns, and what was known of the file before.
+CREATE TABLE dataset_reading (dataset_id INTEGER PRIMARY KEY, mapping VARCHAR, notes VARCHAR NOT NULL);
