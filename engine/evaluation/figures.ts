@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const share = z.number().nullable();
 const Figures = z.object({
-  seeds: z.array(z.number()),
+  seeds: z.string(),
   detectors: z.array(
     z.object({
       detector: z.string(),

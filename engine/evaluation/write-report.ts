@@ -189,10 +189,13 @@ export function reportText(evaluation: Evaluation): string {
   return `${lines.join('\n')}\n`;
 }
 
+const rounded = (share: number | null): number | null =>
+  share === null ? null : Math.round(share * 1e5) / 1e5;
+
 /** The figures that reports cite; always the same text for the same evaluation. */
 export function figuresText(evaluation: Evaluation): string {
   const figures: Figures = {
-    seeds: [...evaluation.seeds],
+    seeds: evaluation.seeds.join(', '),
     detectors: evaluation.detectors
       .filter(({ status }) => status === 'done')
       .map((result) => lineOf(result, evaluation.seeds))
@@ -200,11 +203,11 @@ export function figuresText(evaluation: Evaluation): string {
         detector: line.detector,
         planted: line.truth,
         found: line.found,
-        recallEasy: line.recallEasy,
-        recallMedium: line.recallMedium,
-        recallHard: line.recallHard,
-        precision: line.precision,
-        falsePositiveRate: line.falsePositiveRate,
+        recallEasy: rounded(line.recallEasy),
+        recallMedium: rounded(line.recallMedium),
+        recallHard: rounded(line.recallHard),
+        precision: rounded(line.precision),
+        falsePositiveRate: rounded(line.falsePositiveRate),
         decoys: line.decoys,
         decoysHit: line.decoysHit,
       })),

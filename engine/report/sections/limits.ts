@@ -46,7 +46,7 @@ export function limits({ words }: ReportSource, detectors: readonly string[]): B
                 `${rate.decoysHit} of ${rate.decoys}`,
               ];
             }),
-            note: `Evaluation with the seeds ${seeds.join(', ')}. “unknown”: nothing is planted for the detector, so that its error rates were not measured.`,
+            note: `Evaluation with the seeds ${seeds}. “unknown”: nothing is planted for the detector, so that its error rates were not measured.`,
           },
         ]),
   ];
