@@ -31,6 +31,15 @@ export async function alertMarks(warehouse: Warehouse, session: Session): Promis
   return marks;
 }
 
+/** SQL: the latest time among the rows an alert cites, as `alert_id, time`. */
+export const evidenceTimes = `
+  SELECT alert_id, max(time) AS time FROM (
+    SELECT e.alert_id, t.time FROM alert_evidence e JOIN mart_transfer t ON t.row_id = e.row_id WHERE e.target = 'transfer'
+    UNION ALL SELECT e.alert_id, t.time FROM alert_evidence e JOIN chain_log t ON t.rowid = e.row_id WHERE e.target = 'log'
+    UNION ALL SELECT e.alert_id, t.time FROM alert_evidence e JOIN trade t ON t.rowid = e.row_id WHERE e.target = 'trade'
+    UNION ALL SELECT e.alert_id, t.time FROM alert_evidence e JOIN price t ON t.rowid = e.row_id WHERE e.target = 'price'
+  ) GROUP BY alert_id`;
+
 async function readMarks(session: Session): Promise<TimedMark[]> {
   const rows = await session.rows<{
     alert_id: string;
@@ -45,13 +54,7 @@ async function readMarks(session: Session): Promise<TimedMark[]> {
     known: number;
     subjects: string[] | null;
   }>(
-    `WITH evidence AS (
-       SELECT alert_id, max(time) AS time FROM (
-         SELECT e.alert_id, t.time FROM alert_evidence e JOIN mart_transfer t ON t.row_id = e.row_id WHERE e.target = 'transfer'
-         UNION ALL SELECT e.alert_id, t.time FROM alert_evidence e JOIN chain_log t ON t.rowid = e.row_id WHERE e.target = 'log'
-         UNION ALL SELECT e.alert_id, t.time FROM alert_evidence e JOIN trade t ON t.rowid = e.row_id WHERE e.target = 'trade'
-         UNION ALL SELECT e.alert_id, t.time FROM alert_evidence e JOIN price t ON t.rowid = e.row_id WHERE e.target = 'price'
-       ) GROUP BY alert_id
+    `WITH evidence AS (${evidenceTimes}
      ), subject AS (
        SELECT alert_id, list(DISTINCT chain || ':' || id ORDER BY chain || ':' || id) AS subjects FROM alert_subject WHERE kind = 'address' AND chain IS NOT NULL GROUP BY alert_id
      )

@@ -13,6 +13,7 @@ import { EngineError } from '#contract/errors.ts';
 import { cardOf, detectorById } from '../detectors/registry.ts';
 import { niceBucket } from '../warehouse/nice-bucket.ts';
 import type { Session } from '../warehouse/session.ts';
+import { evidenceTimes } from './alert-marks.ts';
 import { evidenceValues } from './evidence-values.ts';
 
 interface StoredAlert {
@@ -126,6 +127,12 @@ function conditionsOf(query: AlertQuery, skip = ''): string {
     ['dropped', query.dropped === 'too' ? null : query.dropped === 'only' ? 'dropped' : 'NOT dropped'],
     ['from', query.from === null ? null : 'ends >= iso_time($from)'],
     ['to', query.to === null ? null : 'starts <= iso_time($to)'],
+    [
+      'until',
+      query.until === null
+        ? null
+        : `ends <= iso_time($until) AND alert_id NOT IN (SELECT alert_id FROM (${evidenceTimes}) WHERE time > iso_time($until))`,
+    ],
   ];
   return (
     all
@@ -141,6 +148,7 @@ const parametersOf = (query: AlertQuery) => ({
   story: query.story,
   from: query.from,
   to: query.to,
+  until: query.until,
 });
 
 /** What filters look at, without the wide columns. */
@@ -161,7 +169,7 @@ async function gather(session: Session, query: AlertQuery): Promise<void> {
 
 /** Conditions on `fitting` that a facet leaves out for itself. */
 const chosen = (query: AlertQuery, skip = '') =>
-  conditionsOf({ ...query, text: '', subject: null, story: null, from: null, to: null }, skip);
+  conditionsOf({ ...query, text: '', subject: null, story: null, from: null, to: null, until: null }, skip);
 
 /** One page of ranked alerts with the counts that the filters would give. */
 export async function alertPage(session: Session, query: AlertQuery): Promise<AlertPage> {

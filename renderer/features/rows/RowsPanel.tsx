@@ -27,12 +27,14 @@ export function RowsPanel() {
 function Rows({ request }: { readonly request: RowsRequest }) {
   const height = useLayout((s) => s.rowsHeight);
   const frame = useWorkspace((s) => s.frame);
+  const at = useWorkspace((s) => s.at);
   const revision = useWorkspace((s) => s.revision);
   const selection = useWorkspace((s) => s.selection);
   const query = useMemo(() => {
     const { title: _, framed, trace: __, ...rest } = request;
-    return framed ? { ...rest, ...frameQuery(frame) } : rest;
-  }, [request, frame]);
+    const query = framed ? { ...rest, ...frameQuery(frame) } : rest;
+    return at === null || (query.to && query.to < at) ? query : { ...query, to: at };
+  }, [request, frame, at]);
   const { trace } = request;
   const rows = usePagedRows<TransferPage | { total: number; rows: TraceRow[] }>(
     `rows-${revision}-${JSON.stringify(trace ?? query)}`,
@@ -65,6 +67,7 @@ function Rows({ request }: { readonly request: RowsRequest }) {
         <span className="muted">
           {rows.total === null ? '' : countOf(rows.total, 'row')}
           {request.framed && frame ? ' in the chosen time span' : ''}
+          {at && !request.trace ? ` up to ${formatTime(at)} UTC` : ''}
         </span>
         <span className="end">
           {request.txHash && (
