@@ -6,6 +6,8 @@ const place: Place = {
   page: 'graph',
   selection: { kind: 'row', file: 'f', line: 4 },
   frame: { from: '2022-08-01T00:00:00Z', to: '2022-08-02T00:00:00Z' },
+  at: '2022-08-01T12:00:00.5Z',
+  hindsight: true,
   graphSeed: { kind: 'address', chain: 'ethereum', address: '0xabc' },
   traceSeed: null,
 };

@@ -39,6 +39,12 @@ export const speeds: readonly Speed[] = [
 export const speedOf = (id: string | null, bounds: Bounds | null): Speed =>
   speeds.find((one) => one.id === id) ?? speedFor(bounds);
 
+/** The next faster or slower speed; the same at either end. */
+export function fasterBy(steps: number, from: Speed): Speed {
+  const at = speeds.findIndex((one) => one.id === from.id) + steps;
+  return speeds[Math.min(speeds.length - 1, Math.max(0, at))]!;
+}
+
 /** The slowest speed at which the whole stretch passes within two minutes. */
 function speedFor(bounds: Bounds | null): Speed {
   const fastest = speeds.at(-1)!;
@@ -66,7 +72,7 @@ export function fromMicros(micros: number): Instant {
 /** The first instant after one. */
 export const justAfter = (at: Instant): Instant => fromMicros(toMicros(at) + 1);
 
-const earlier = (a: Instant, b: Instant): Instant => (toMicros(a) <= toMicros(b) ? a : b);
+export const earlier = (a: Instant, b: Instant): Instant => (toMicros(a) <= toMicros(b) ? a : b);
 const later = (a: Instant, b: Instant): Instant => (toMicros(a) >= toMicros(b) ? a : b);
 
 export const clamped = (at: Instant, { from, to }: Bounds): Instant => later(from, earlier(to, at));
@@ -101,9 +107,32 @@ const beginning: Instant = '0001-01-01T00:00:00Z';
 
 /** The span pages are filtered by: nothing after the playhead is in it. */
 export const knownSpan = (frame: TimeFrame | null, at: Instant | null): TimeFrame | null =>
-  at === null
-    ? frame
-    : { from: frame?.from ?? beginning, to: frame === null ? at : earlier(frame.to, at) };
+  at === null ? frame : { from: frame?.from ?? beginning, to: frame === null ? at : earlier(frame.to, at) };
+
+/** What queries about an instant take: nothing is asked about one where there is no playhead. */
+export interface AsOf {
+  readonly asOf: Instant | null;
+  readonly hindsight: boolean;
+}
+
+/**
+ * An instant as it is typed: `2022-08-01`, `2022-08-01 21:32`, `2022-08-01T21:32:31.5Z`; UTC always. null where it is
+ * none.
+ */
+export function parseInstant(text: string): Instant | null {
+  const match =
+    /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?)?\s*(?:Z|UTC)?$/i.exec(
+      text.trim(),
+    );
+  if (!match) return null;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = ''] = match;
+  const whole = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const time = Date.parse(`${whole}Z`);
+  // a 31st of June is no day, though it can be counted
+  if (!Number.isFinite(time) || new Date(time).toISOString().slice(0, 19) !== whole) return null;
+  const digits = fraction.replace(/0+$/, '');
+  return `${whole}${digits ? `.${digits}` : ''}Z`;
+}
 
 /** The wall clock, and a way to wait for it. */
 export interface Clock {

@@ -8,6 +8,7 @@ import {
   boundsOf,
   type Clock,
   clamped,
+  fasterBy,
   nextStretch,
   Pacer,
   type Speed,
@@ -15,7 +16,7 @@ import {
   stepped,
 } from './playhead.ts';
 import { nextAlert, replayFrames } from './queries.ts';
-import { notify, reportProblem, select, setPlayhead, useWorkspace } from './store.ts';
+import { notify, reportProblem, select, setHindsight, setPlayhead, useWorkspace } from './store.ts';
 
 /** What moved from one node to another in the frame shown last. */
 export interface FrameFlow {
@@ -45,6 +46,8 @@ export interface ReplayState {
   /** null takes one that suits the length of the stretch. */
   readonly speed: string | null;
   readonly loop: boolean;
+  /** A recording under way: it moves the playhead by itself. */
+  readonly recording: boolean;
   /** What the last frame played brought; null where the playhead was set otherwise. */
   readonly frame: ShownFrame | null;
 }
@@ -54,12 +57,13 @@ export const useReplay = create<ReplayState>(() => ({
   playing: false,
   speed: null,
   loop: false,
+  recording: false,
   frame: null,
 }));
 const set = useReplay.setState;
 
 /** Flows of one frame that are named at most; how many there were is said. */
-const flowsAtMost = 400;
+export const flowsAtMost = 400;
 
 export const boundsNow = (): Bounds | null => {
   const { history } = useReplay.getState();
@@ -67,6 +71,11 @@ export const boundsNow = (): Bounds | null => {
 };
 
 export const speedNow = (): Speed => speedOf(useReplay.getState().speed, boundsNow());
+
+/** A recording moves the playhead by itself and lets nobody else. */
+const free = (): boolean => !useReplay.getState().recording;
+
+export const showFrame = (frame: ShownFrame | null): void => set({ frame });
 
 const holds = new Set<symbol>();
 const released = new Set<() => void>();
@@ -122,6 +131,7 @@ export async function drawn(ms = Number.POSITIVE_INFINITY): Promise<void> {
 
 let run: AbortController | null = null;
 
+/** Stops playing, and a recording too. */
 export function pause(): void {
   run?.abort();
   run = null;
@@ -131,7 +141,7 @@ export function pause(): void {
 /** Sets the playhead within the bounds; a replay under way goes on from there. */
 export function seek(at: Instant): void {
   const bounds = boundsNow();
-  if (!bounds) return;
+  if (!bounds || !free()) return;
   set({ frame: null });
   setPlayhead(clamped(at, bounds));
   if (run) void play();
@@ -139,6 +149,7 @@ export function seek(at: Instant): void {
 
 /** Back to everything the files hold. */
 export function leaveReplay(): void {
+  if (!free()) return;
   pause();
   set({ frame: null });
   setPlayhead(null);
@@ -146,7 +157,7 @@ export function leaveReplay(): void {
 
 export function step(frames: number): void {
   const bounds = boundsNow();
-  if (!bounds) return;
+  if (!bounds || !free()) return;
   pause();
   seek(stepped(useWorkspace.getState().at, frames, speedNow(), bounds));
 }
@@ -154,7 +165,7 @@ export function step(frames: number): void {
 /** Plays the frames of the data one by one; the clock only keeps them apart. Resolves when it ends or is paused. */
 export async function play(clock: Clock = wallClock): Promise<void> {
   const bounds = boundsNow();
-  if (!bounds) return;
+  if (!bounds || !free()) return;
   run?.abort();
   const mine = new AbortController();
   run = mine;
@@ -245,6 +256,17 @@ export class FrameReader {
   }
 }
 
+export const toggleLoop = (): void => set(({ loop }) => ({ loop: !loop }));
+export const setSpeed = (speed: string): void => set({ speed });
+export const changeSpeed = (steps: number): void => set({ speed: fasterBy(steps, speedNow()).id });
+export const setHistory = (history: Bounds | null): void => set({ history });
+
+/** Lets alerts in that could not be known yet; the rest of the screen stays at the instant. */
+export function toggleHindsight(): void {
+  const { at, hindsight } = useWorkspace.getState();
+  if (at !== null && free()) setHindsight(!hindsight);
+}
+
 export function togglePlay(): void {
   if (useReplay.getState().playing) pause();
   else void play();
@@ -253,7 +275,7 @@ export function togglePlay(): void {
 /** Goes to the instant at which the next alert could be known, and selects it. */
 export async function jumpToAlert(direction: 'next' | 'previous'): Promise<void> {
   const bounds = boundsNow();
-  if (!bounds) return;
+  if (!bounds || !free()) return;
   pause();
   const from = useWorkspace.getState().at ?? (direction === 'next' ? bounds.from : bounds.to);
   try {
@@ -275,7 +297,7 @@ let scrubbing = false;
 /** Follows a pointer: only the latest place is asked for, and not before the one before is drawn or 120 ms are over. */
 export async function scrub(at: Instant): Promise<void> {
   wanted = at;
-  if (scrubbing) return;
+  if (scrubbing || !free()) return;
   scrubbing = true;
   pause();
   try {

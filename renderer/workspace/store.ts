@@ -6,8 +6,8 @@ import type { TraceRowsQuery } from '#contract/trace.ts';
 import type { GraphColouring } from './graph-colouring.ts';
 import { fromHash, type GraphSeed, type PageId } from './location.ts';
 import { messageOf } from './messages.ts';
-import * as work from './running-work.ts';
 import { clamped } from './playhead.ts';
+import * as work from './running-work.ts';
 import type { Selection } from './selection.ts';
 import type { TimeFrame } from './time-frame.ts';
 import type { TraceSeed } from './trace-seed.ts';
@@ -113,8 +113,7 @@ export const select = (selection: Selection | null): void =>
 export const setFrame = (frame: TimeFrame | null): void =>
   set(({ at }) => ({ frame, at: at !== null && frame !== null ? clamped(at, frame) : at }));
 /** Stands at an instant; null goes back to the whole history. */
-export const setPlayhead = (at: Instant | null): void =>
-  set(at === null ? { at, hindsight: false } : { at });
+export const setPlayhead = (at: Instant | null): void => set(at === null ? { at, hindsight: false } : { at });
 export const setHindsight = (hindsight: boolean): void => set({ hindsight });
 export const setWholePage = (wholePage: boolean): void => set({ wholePage });
 export const setWide = (wide: boolean): void => set({ wide });

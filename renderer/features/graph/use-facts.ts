@@ -3,6 +3,7 @@ import type { Communities, GraphEdge, GraphNode, Slice, TimeSlices } from '#cont
 import { type Facts, noFacts, type SlicedNode } from '../../graph/drawing.ts';
 import { type Bucket, type GraphView, presentIds } from '../../graph/view.ts';
 import { isCancelled } from '../../workspace/messages.ts';
+import type { AsOf } from '../../workspace/playhead.ts';
 import type { TimeFrame } from '../../workspace/time-frame.ts';
 import { useAnswer } from '../../workspace/use-answer.ts';
 import { communities, sliceOf, timeSlices } from './queries.ts';
@@ -29,11 +30,16 @@ const edgesKnown = new Map<string, GraphEdge>();
 export const knownEdge = (from: string, to: string, asset: string): GraphEdge | undefined =>
   edgesKnown.get(`${from}|${to}|${asset}`);
 
-/** What the engine knows about the nodes of a view in a time frame; the last answer stays meanwhile. */
-export function useFacts(view: GraphView, frame: TimeFrame | null, revision: number): FactsAnswer {
+/** What the engine knows about the nodes of a view in a time frame, at an instant; the last answer stays meanwhile. */
+export function useFacts(
+  view: GraphView,
+  frame: TimeFrame | null,
+  known: AsOf,
+  revision: number,
+): FactsAnswer {
   const ids = useMemo(() => presentIds(view), [view]);
   const idsKey = useMemo(() => ids.join('\n'), [ids]);
-  const key = keyOf([idsKey, frame, revision]);
+  const key = keyOf([idsKey, frame, known, revision]);
   const answers = useRef(new Map<string, Slice>());
   const [state, setState] = useState<{ key: string; slice: Slice } | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -43,13 +49,13 @@ export function useFacts(view: GraphView, frame: TimeFrame | null, revision: num
   useEffect(() => {
     setError(null);
     if (ids.length === 0) return;
-    const known = answers.current.get(key);
-    if (known) {
-      setState({ key, slice: known });
+    const answered = answers.current.get(key);
+    if (answered) {
+      setState({ key, slice: answered });
       return;
     }
     const controller = new AbortController();
-    sliceOf(ids, frame, controller.signal).then(
+    sliceOf(ids, frame, known, controller.signal).then(
       (slice) => {
         if (controller.signal.aborted) return;
         answers.current.set(key, slice);

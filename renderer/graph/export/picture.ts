@@ -30,8 +30,12 @@ export function svgText(picture: Picture, title: string): string {
 }
 
 /** A PNG at twice the size of the page. @throws Error when the browser gives no canvas of that size */
-export async function pngBlob(picture: Picture): Promise<Blob> {
-  const whole = wholeOf(picture);
+export const pngBlob = (picture: Picture): Promise<Blob> => paintedPng(wholeOf(picture));
+
+/** What is on screen, as large as it is there: every picture of a recording has the same size and shows the same part. */
+export const pngOfScreen = (picture: Picture): Promise<Blob> => paintedPng(picture);
+
+async function paintedPng(whole: Picture): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = whole.size.width * sharpness;
   canvas.height = whole.size.height * sharpness;
