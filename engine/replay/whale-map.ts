@@ -30,7 +30,7 @@ export async function whaleMap(
   const from = micros - Math.round(query.windowSeconds * 1e6);
   const low = Math.min(high, index.firstRow(from));
   const prices = await pricesOf(index);
-  const asset = await measureOf(index, query.asset, micros);
+  const asset = await measureOf(index, query.asset, micros, pause);
   const holders =
     asset === null
       ? await richest(index, prices, high, micros, query.limit, pause)
@@ -65,7 +65,7 @@ export async function whaleMap(
     }),
     holdersTotal: index.accountsUpTo(high),
     asset: asset === null ? null : index.rows.assets[asset]!,
-    assets: (await busiestAssets(index)).slice(0, ASSETS).map(({ asset: of, transfers }) => ({
+    assets: (await busiestAssets(index, high, pause)).slice(0, ASSETS).map(({ asset: of, transfers }) => ({
       ...index.rows.assets[of]!,
       transfers,
       priced: prices.at(of, micros) !== null,

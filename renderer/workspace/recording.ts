@@ -1,11 +1,11 @@
 import type { Instant } from '#contract/common.ts';
 import { isCancelled } from './messages.ts';
 import { usePictureSource } from './picture-source.ts';
-import { type Bounds, fromMicros, justAfter, toMicros } from './playhead.ts';
+import { type Bounds, justAfter, toMicros } from './playhead.ts';
 import { replayFrames } from './queries.ts';
 import { drawn, FrameReader, flowsAtMost, pause, type ShownFrame, showFrame, useReplay } from './replay.ts';
 import { saveFile } from './save-file.ts';
-import { beginWork, notify, reportProblem, setPlayhead, useWorkspace } from './store.ts';
+import { beginWork, reportProblem, setPlayhead, useWorkspace } from './store.ts';
 import { storedZip, type ZipEntry } from './stored-zip.ts';
 
 /** Pictures of one recording at most; a longer one is made in parts. */

@@ -1,4 +1,4 @@
-import { inSlices, type Steps } from '../../detectors/ledger/steps.ts';
+import { inSlices, politely, type Steps } from '../../detectors/ledger/steps.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { UNKNOWN_AMOUNT } from './rows.ts';
 
@@ -8,10 +8,10 @@ interface AssetCounts {
   readonly unknown: Int32Array;
 }
 
-function* count({ rows }: GraphIndex): Steps<AssetCounts> {
+function* count({ rows }: GraphIndex, end: number): Steps<AssetCounts> {
   const all = new Int32Array(rows.assets.length);
   const unknown = new Int32Array(rows.assets.length);
-  yield* inSlices(rows.size, (low, high) => {
+  yield* inSlices(end, (low, high) => {
     for (let row = low; row < high; row += 1) {
       all[rows.asset[row]!]! += 1;
       if ((rows.kind[row]! & UNKNOWN_AMOUNT) !== 0) unknown[rows.asset[row]!]! += 1;
@@ -20,9 +20,13 @@ function* count({ rows }: GraphIndex): Steps<AssetCounts> {
   return { rows: all, unknown };
 }
 
-/** Assets of known decimals, those of most rows first. */
-export async function busiestAssets(index: GraphIndex): Promise<{ asset: number; transfers: number }[]> {
-  const { rows, unknown } = await index.made('asset-counts', count);
+/** Assets of known decimals over the first `high` rows, those of most rows first. */
+export async function busiestAssets(
+  index: GraphIndex,
+  high: number,
+  pause: () => Promise<void>,
+): Promise<{ asset: number; transfers: number }[]> {
+  const { rows, unknown } = await politely(count(index, high), pause);
   return Array.from(rows.keys())
     .filter((asset) => asset < rows.length - 1 && rows[asset]! > unknown[asset]!)
     .sort((a, b) => rows[b]! - rows[a]! || a - b)

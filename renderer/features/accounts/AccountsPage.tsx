@@ -102,7 +102,11 @@ export function AccountsPage() {
             <EmptyState
               title="No address matches"
               compact
-              actions={<Button onClick={() => useAccounts.setState(startAccounts)}>Clear the search</Button>}
+              actions={
+                text !== '' || chain !== null ? (
+                  <Button onClick={() => useAccounts.setState(startAccounts)}>Clear the search</Button>
+                ) : undefined
+              }
             >
               {known.asOf
                 ? 'Only addresses that a row had named by the instant of the timeline are listed.'

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Instant } from '#contract/common.ts';
 import type { Communities, GraphEdge, GraphNode, Slice, TimeSlices } from '#contract/graph.ts';
 import { type Facts, noFacts, type SlicedNode } from '../../graph/drawing.ts';
 import { type Bucket, type GraphView, presentIds } from '../../graph/view.ts';
@@ -25,10 +26,23 @@ export interface FactsAnswer {
 const keyOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
 
 const edgesKnown = new Map<string, GraphEdge>();
+let edgesOf: Instant | null = null;
 
-/** The aggregated flow as the graph drew it last, if it did. */
-export const knownEdge = (from: string, to: string, asset: string): GraphEdge | undefined =>
-  edgesKnown.get(`${from}|${to}|${asset}`);
+function remember(slice: Slice, asOf: Instant | null): void {
+  // One instant at a time: a replay would gather them without end.
+  if (edgesOf !== asOf) edgesKnown.clear();
+  edgesOf = asOf;
+  for (const edge of slice.edges)
+    edgesKnown.set(`${edge.source}|${edge.target}|${edge.asset}|${asOf}`, edge);
+}
+
+/** The aggregated flow as the graph drew it last at an instant, if it did. */
+export const knownEdge = (
+  from: string,
+  to: string,
+  asset: string,
+  asOf: Instant | null,
+): GraphEdge | undefined => edgesKnown.get(`${from}|${to}|${asset}|${asOf}`);
 
 /** What the engine knows about the nodes of a view in a time frame, at an instant; the last answer stays meanwhile. */
 export function useFacts(
@@ -51,6 +65,7 @@ export function useFacts(
     if (ids.length === 0) return;
     const answered = answers.current.get(key);
     if (answered) {
+      remember(answered, known.asOf);
       setState({ key, slice: answered });
       return;
     }
@@ -60,7 +75,7 @@ export function useFacts(
         if (controller.signal.aborted) return;
         answers.current.set(key, slice);
         for (const old of [...answers.current.keys()].slice(0, -kept)) answers.current.delete(old);
-        for (const edge of slice.edges) edgesKnown.set(`${edge.source}|${edge.target}|${edge.asset}`, edge);
+        remember(slice, known.asOf);
         setState({ key, slice });
       },
       (reason: unknown) => {

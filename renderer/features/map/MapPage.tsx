@@ -1,13 +1,13 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { WhaleMap } from '#contract/replay.ts';
-import { countOf, formatDuration, formatTime, shortenAddress, shownOf } from '../../ui/format.ts';
+import { formatDuration, formatTime, shortenAddress, shownOf } from '../../ui/format.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { useCommands } from '../../workspace/commands.ts';
 import { messageOf } from '../../workspace/messages.ts';
 import { boundsOf } from '../../workspace/playhead.ts';
 import { useHeldFrames, useReplay } from '../../workspace/replay.ts';
-import { goTo, useWorkspace } from '../../workspace/store.ts';
+import { goTo, setWholePage, useWorkspace } from '../../workspace/store.ts';
 import { useAnswer } from '../../workspace/use-answer.ts';
 import { Activity } from './parts/Activity.tsx';
 import { Lanes } from './parts/Lanes.tsx';
@@ -46,6 +46,11 @@ export function MapPage() {
     whaleMap(query!, signal),
   );
   useHeldFrames(answer.loading);
+  // The map takes the room of an empty inspector.
+  useEffect(() => {
+    setWholePage(true);
+    return () => setWholePage(false);
+  }, []);
   useCommands(
     useMemo(
       () =>
@@ -81,7 +86,11 @@ export function MapPage() {
         value={view}
         tabs={views}
         onChange={(next) => useMap.setState({ view: next })}
-        end={<span className="muted map-sum">{map && summaryOf(map)}</span>}
+        end={
+          <span className="muted map-sum" role="status">
+            {map && summaryOf(map)}
+          </span>
+        }
       />
       {answer.error && !map ? (
         <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />
@@ -102,10 +111,7 @@ export function MapPage() {
 const secondsOf = (map: WhaleMap): number => (Date.parse(map.at) - Date.parse(map.from)) / 1000;
 
 function summaryOf(map: WhaleMap): string {
-  const measure =
-    map.asset === null ? 'value in USD' : `amount of ${map.asset.symbol ?? shortenAddress(map.asset.asset)}`;
-  return `${shownOf(map.holders.length, map.holdersTotal, 'address', 'addresses')} by ${measure} · ${shownOf(map.flows.length, map.flowsTotal, 'flow')} of the ${formatDuration(secondsOf(map))} up to ${formatTime(map.at)} UTC`.replace(
-    `${countOf(0, 'flow')} of`,
-    'no flow in',
-  );
+  const measure = map.asset === null ? 'USD' : (map.asset.symbol ?? shortenAddress(map.asset.asset));
+  const flows = map.flowsTotal === 0 ? 'no flow' : shownOf(map.flows.length, map.flowsTotal, 'flow');
+  return `${shownOf(map.holders.length, map.holdersTotal, 'address', 'addresses')} by ${measure} held · ${flows} in the ${formatDuration(secondsOf(map))} up to ${formatTime(map.at)} UTC`;
 }

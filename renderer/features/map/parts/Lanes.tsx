@@ -21,7 +21,6 @@ export function Lanes({ map }: { readonly map: WhaleMap }) {
   const lanes = [...map.lanes].sort((a, b) => b.transfers - a.transfers || (a.chain < b.chain ? -1 : 1));
   const laneOf = new Map(lanes.map(({ chain }, i) => [chain, i]));
   const middle = (chain: string) => (laneOf.get(chain) ?? 0) * laneHeight + laneTop + 20;
-  const chains = new Set(map.assets.map(({ chain }) => chain));
   const drawn = map.crossings.filter(
     ({ fromChain, toChain }) => laneOf.has(fromChain) && laneOf.has(toChain),
   );
@@ -85,7 +84,7 @@ export function Lanes({ map }: { readonly map: WhaleMap }) {
         <span>{formatTime(map.from)}</span>
         <span>{formatTime(map.at)} UTC</span>
       </div>
-      <Crossings map={map} chains={chains.size} />
+      <Crossings map={map} />
     </section>
   );
 }
@@ -140,13 +139,13 @@ function Lane({
   );
 }
 
-function Crossings({ map, chains }: { readonly map: WhaleMap; readonly chains: number }) {
+function Crossings({ map }: { readonly map: WhaleMap }) {
   if (map.crossings.length === 0)
     return (
       <p className="muted map-none">
-        {chains < 2
-          ? 'The case holds one chain: there is nothing to cross to.'
-          : 'No bridge crossing in this stretch.'}{' '}
+        {map.lanes.length < 2
+          ? 'Rows of one chain alone lie in this stretch: nothing in them crosses to another.'
+          : 'No bridge crossing is stated by the rows of this stretch.'}{' '}
         A crossing is stated only where one address pays a labelled bridge on one chain and is paid by a
         labelled bridge on another within six hours, in assets of one symbol.
       </p>

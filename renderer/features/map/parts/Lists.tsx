@@ -48,7 +48,7 @@ function holderColumns(map: WhaleMap): readonly Column<Holder>[] {
       title: 'Holder',
       width: 'minmax(90px, 1fr)',
       cell: (row) => (
-        <span className="two-lines">
+        <span className="map-two">
           <span className="ellipsis">
             {row.tags[0] ? (
               `◆ ${row.tags[0].label}`
@@ -74,7 +74,7 @@ function holderColumns(map: WhaleMap): readonly Column<Holder>[] {
         return (
           <button
             type="button"
-            className="number-link two-lines"
+            className="number-link map-two"
             title={row.holdings
               .map(
                 (h) =>
@@ -149,7 +149,7 @@ function flowColumns(map: WhaleMap): readonly Column<GraphEdge>[] {
       title: 'From and to',
       width: 'minmax(100px, 1fr)',
       cell: (row) => (
-        <span className="two-lines mono">
+        <span className="map-two mono">
           <span>{shortenAddress(splitNodeId(row.source).address)}</span>
           <span>
             <ArrowRight size={11} aria-label="to" /> {shortenAddress(splitNodeId(row.target).address)}
@@ -165,7 +165,7 @@ function flowColumns(map: WhaleMap): readonly Column<GraphEdge>[] {
       cell: (row) => (
         <button
           type="button"
-          className="number-link two-lines"
+          className="number-link map-two"
           title={countOf(row.count, 'transfer')}
           onClick={(event) => {
             event.stopPropagation();

@@ -18,13 +18,18 @@ export function MapBar({ map, bounds }: { readonly map: WhaleMap | null; readonl
     <header className="page-head map-bar">
       <h1>Map</h1>
       <label className="inline-field">
-        Measured in
+        in
         <select
           className="input map-asset"
+          aria-label="Measured in"
           value={asset ?? ''}
           onChange={(event) => useMap.setState({ asset: event.target.value || null })}
         >
-          <option value="">USD, all priced assets</option>
+          <option value="">
+            {map?.orderedBy === 'amount' && asset === null
+              ? `${map.asset?.symbol ?? 'an asset'}, for nothing has a price`
+              : 'USD, all priced assets'}
+          </option>
           {assets.map((one) => (
             <option key={assetKey(one)} value={assetKey(one)}>
               {one.symbol ?? shortenAddress(one.asset)}
@@ -66,11 +71,6 @@ export function MapBar({ map, bounds }: { readonly map: WhaleMap | null; readonl
         >
           Motion
         </Button>
-      )}
-      {map && map.orderedBy === 'amount' && asset === null && (
-        <span className="is-caution map-note">
-          Nothing has a price at this instant: measured in the asset of most transfers.
-        </span>
       )}
     </header>
   );
