@@ -9,8 +9,7 @@ import { accountsLike } from './accounts.ts';
 import { accountOf } from './expand.ts';
 import { ExactSum } from './index/amounts.ts';
 import type { GraphIndex } from './index/graph-index.ts';
-import { holdingsUpTo } from './index/holdings-at.ts';
-import { UNKNOWN_AMOUNT } from './index/rows.ts';
+import { type GraphAsset, UNKNOWN_AMOUNT } from './index/rows.ts';
 import { firstNotBefore } from './index/stable-order.ts';
 import { counterpartiesAt, nodeAt, type Then, thenOf } from './node-at.ts';
 import { nodeId } from './nodes.ts';
@@ -153,48 +152,51 @@ function accountAt(index: GraphIndex, account: number, then: Then) {
 
 const numberOrNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-/** Sums per asset over the first `high` rows, those of most rows first; failed rows move nothing. */
+/** Sums per asset over the first `high` rows, those of most moving rows first; failed rows move nothing. */
 function positionsAt(index: GraphIndex, account: number, high: number, limit: number): AssetPosition[] {
   const { holdings, rows } = index;
-  return holdingsUpTo(index, account, high)
-    .slice(0, limit)
-    .flatMap((holding) => {
-      const received = new ExactSum(rows.amounts);
-      const sent = new ExactSum(rows.amounts);
-      let known = true;
-      let receivedCount = 0;
-      let sentCount = 0;
-      const begin = holdings.start[holding]!;
-      const end = firstNotBefore(holdings.rows, begin, holdings.start[holding + 1]!, high);
-      for (let place = begin; place < end; place += 1) {
-        const row = holdings.rows[place]!;
-        const kind = rows.kind[row]!;
-        if ((kind & FAILED) !== 0) continue;
-        if ((kind & UNKNOWN_AMOUNT) !== 0) known = false;
-        if (rows.to[row] === account) {
-          receivedCount += 1;
-          received.add(row, 1);
-        }
-        if (rows.from[row] === account) {
-          sentCount += 1;
-          sent.add(row, 1);
-        }
-      }
-      if (receivedCount + sentCount === 0) return [];
-      const { asset, symbol } = rows.assets[holdings.asset[holding]!]!;
-      const text = (units: bigint) => (known ? rows.amounts.text(units) : null);
-      return [
-        {
-          asset,
-          symbol,
-          received: text(received.value()),
-          sent: text(sent.value()),
-          balance: text(received.value() - sent.value()),
-          receivedCount,
-          sentCount,
-        },
-      ];
+  const { from, to, kind, amounts } = rows;
+  const moving = (holding: number, visit: (row: number) => void): void => {
+    const begin = holdings.start[holding]!;
+    const end = firstNotBefore(holdings.rows, begin, holdings.start[holding + 1]!, high);
+    for (let place = begin; place < end; place += 1) {
+      const row = holdings.rows[place]!;
+      if ((kind[row]! & FAILED) === 0) visit(row);
+    }
+  };
+  const counted: { holding: number; asset: GraphAsset; receivedCount: number; sentCount: number }[] = [];
+  for (let holding = holdings.ofAccount[account]!; holding < holdings.ofAccount[account + 1]!; holding += 1) {
+    let receivedCount = 0;
+    let sentCount = 0;
+    moving(holding, (row) => {
+      if (to[row] === account) receivedCount += 1;
+      if (from[row] === account) sentCount += 1;
     });
+    if (receivedCount + sentCount > 0)
+      counted.push({ holding, asset: rows.assets[holdings.asset[holding]!]!, receivedCount, sentCount });
+  }
+  const rowsOf = (one: (typeof counted)[number]) => one.receivedCount + one.sentCount;
+  counted.sort((a, b) => rowsOf(b) - rowsOf(a) || (a.asset.asset < b.asset.asset ? -1 : 1));
+  return counted.slice(0, limit).map(({ holding, asset: { asset, symbol }, receivedCount, sentCount }) => {
+    const received = new ExactSum(amounts);
+    const sent = new ExactSum(amounts);
+    let known = true;
+    moving(holding, (row) => {
+      if ((kind[row]! & UNKNOWN_AMOUNT) !== 0) known = false;
+      if (to[row] === account) received.add(row, 1);
+      if (from[row] === account) sent.add(row, 1);
+    });
+    const text = (units: bigint) => (known ? amounts.text(units) : null);
+    return {
+      asset,
+      symbol,
+      received: text(received.value()),
+      sent: text(sent.value()),
+      balance: text(received.value() - sent.value()),
+      receivedCount,
+      sentCount,
+    };
+  });
 }
 
 /**

@@ -171,10 +171,14 @@ export async function play(clock: Clock = wallClock): Promise<void> {
   run = mine;
   const { signal } = mine;
   const start = useWorkspace.getState().at;
-  if (start === null || nextStretch(start, speedNow(), bounds) === null) setPlayhead(bounds.from);
   set({ playing: true });
   const pacer = new Pacer(clock);
   try {
+    if (start === null || nextStretch(start, speedNow(), bounds) === null) {
+      set({ frame: null });
+      setPlayhead(bounds.from);
+      await drawn();
+    }
     while (!signal.aborted) {
       const now = boundsNow();
       const at = useWorkspace.getState().at;

@@ -32,8 +32,7 @@ function remember(slice: Slice, asOf: Instant | null): void {
   // One instant at a time: a replay would gather them without end.
   if (edgesOf !== asOf) edgesKnown.clear();
   edgesOf = asOf;
-  for (const edge of slice.edges)
-    edgesKnown.set(`${edge.source}|${edge.target}|${edge.asset}|${asOf}`, edge);
+  for (const edge of slice.edges) edgesKnown.set(`${edge.source}|${edge.target}|${edge.asset}|${asOf}`, edge);
 }
 
 /** The aggregated flow as the graph drew it last at an instant, if it did. */
