@@ -4,7 +4,7 @@ import { flowCurves, type Picture } from './paint.ts';
 
 /** Pixels a dot goes in a second, and how far dots on one flow are apart. */
 const pace = 70;
-const apart = 64;
+const apart = 104;
 /** Redrawn no more often than this. */
 const frameMs = 33;
 const mostDots = 2500;

@@ -140,7 +140,9 @@ export function mapScene(
       : [{ colour: palette.accentSoft, text: 'holder, area by value' }]),
     { colour: palette.raised, text: 'sent or received only' },
     { colour: palette.lineStrong, text: 'flow, width by value', line: true },
-    ...(movedNow.size > 0 ? [{ colour: palette.accent, text: 'moved in this frame', line: true }] : []),
+    ...(edges.some((edge) => edge.onRoute)
+      ? [{ colour: palette.accent, text: 'moved in this frame', line: true }]
+      : []),
   ];
   return { scene: { nodes, edges, hulls: [], labelEdges: false, index }, legend };
 }

@@ -46,7 +46,7 @@ function holderColumns(map: WhaleMap): readonly Column<Holder>[] {
     {
       id: 'holder',
       title: 'Holder',
-      width: 'minmax(90px, 1fr)',
+      width: 'minmax(84px, 1fr)',
       cell: (row) => (
         <span className="map-two">
           <span className="ellipsis">
@@ -66,7 +66,7 @@ function holderColumns(map: WhaleMap): readonly Column<Holder>[] {
     {
       id: 'value',
       title: 'Holds',
-      width: 'minmax(88px, 0.7fr)',
+      width: '126px',
       end: true,
       help: 'What the imported rows up to the instant add up to, not the state of a chain',
       cell: (row) => {
