@@ -54,7 +54,10 @@ export function AccountsPage() {
       <header className="page-head">
         <h1>Accounts</h1>
         <span className="muted">
-          {rows.total === null ? '' : shownOf(rows.total, all, 'address', 'addresses')}
+          {rows.total === null
+            ? ''
+            : // how many come later is not known at an instant
+              shownOf(rows.total, known.asOf === null ? all : rows.total, 'address', 'addresses')}
         </span>
       </header>
       <search className="accounts-bar">

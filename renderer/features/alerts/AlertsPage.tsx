@@ -92,7 +92,12 @@ export function AlertsPage() {
     <div className="alerts-page">
       <header className="page-head">
         <h1>Alerts</h1>
-        <span className="muted">{rows.total === null ? '' : shownOf(rows.total, everything, 'alert')}</span>
+        <span className="muted">
+          {rows.total === null
+            ? ''
+            : // how many come later is not known at an instant
+              shownOf(rows.total, until === null ? everything : rows.total, 'alert')}
+        </span>
         <span className="page-tools">
           <Segments label="Show alerts as" value={grouping} options={groupings} onChange={groupBy} />
           <RunsSummary />

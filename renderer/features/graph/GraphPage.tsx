@@ -104,10 +104,11 @@ export function GraphPage() {
   const drawing = useMemo(
     () => ({
       ...whole,
-      nodes: whole.nodes.filter((n) => places.has(n.id)),
+      // Nobody has heard of an address that no row has named yet.
+      nodes: whole.nodes.filter((n) => places.has(n.id) && (known.asOf === null || n.transfers !== 0)),
       edges: whole.edges.filter((e) => places.has(e.source) && places.has(e.target)),
     }),
-    [whole, places],
+    [whole, places, known.asOf],
   );
   const focus = useMemo(() => {
     const one = picked.length === 0 && at !== null && drawing.nodes.some((n) => n.id === at) ? [at] : [];
@@ -205,7 +206,11 @@ export function GraphPage() {
         ) : drawing.nodes.length === 0 && complete && busy === null ? (
           <div className="graph-over">
             <EmptyState title="Nothing is shown" compact>
-              {view.hidden.length > 0 ? 'All addresses are hidden.' : 'Add an address to begin.'}
+              {view.hidden.length > 0
+                ? 'All addresses are hidden.'
+                : known.asOf !== null && whole.nodes.length > 0
+                  ? 'No row names the addresses of this graph yet.'
+                  : 'Add an address to begin.'}
             </EmptyState>
           </div>
         ) : null}

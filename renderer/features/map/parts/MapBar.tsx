@@ -27,7 +27,7 @@ export function MapBar({ map, bounds }: { readonly map: WhaleMap | null; readonl
         >
           <option value="">
             {map?.orderedBy === 'amount' && asset === null
-              ? `${map.asset?.symbol ?? 'an asset'}, for nothing has a price`
+              ? `${map.asset?.symbol ?? 'one asset'} (nothing has a price)`
               : 'USD, all priced assets'}
           </option>
           {assets.map((one) => (
