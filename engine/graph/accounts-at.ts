@@ -11,6 +11,7 @@ import { ExactSum } from './index/amounts.ts';
 import type { GraphIndex } from './index/graph-index.ts';
 import { type GraphAsset, UNKNOWN_AMOUNT } from './index/rows.ts';
 import { firstNotBefore } from './index/stable-order.ts';
+import { firstOf } from './index/top.ts';
 import { counterpartiesAt, nodeAt, type Then, thenOf } from './node-at.ts';
 import { nodeId } from './nodes.ts';
 
@@ -26,13 +27,23 @@ interface Sums {
   readonly last: Int32Array;
 }
 
-function* sumUp({ rows }: GraphIndex, high: number): Steps<Sums> {
-  const { from, to, kind, usd, accounts } = rows;
-  const transfers = new Int32Array(accounts);
-  const received = new Float64Array(accounts).fill(Number.NaN);
-  const sent = new Float64Array(accounts).fill(Number.NaN);
-  const first = new Int32Array(accounts).fill(-1);
-  const last = new Int32Array(accounts).fill(-1);
+const noSums = (accounts: number): Sums => ({
+  high: 0,
+  transfers: new Int32Array(accounts),
+  received: new Float64Array(accounts).fill(Number.NaN),
+  sent: new Float64Array(accounts).fill(Number.NaN),
+  first: new Int32Array(accounts).fill(-1),
+  last: new Int32Array(accounts).fill(-1),
+});
+
+/** The sums up to `high`, out of those up to an earlier instant, which stay as they are. */
+function* sumUp({ rows }: GraphIndex, high: number, before: Sums): Steps<Sums> {
+  const { from, to, kind, usd } = rows;
+  const transfers = before.transfers.slice();
+  const received = before.received.slice();
+  const sent = before.sent.slice();
+  const first = before.first.slice();
+  const last = before.last.slice();
   const count = (account: number, row: number, dollars: Float64Array) => {
     transfers[account]! += 1;
     if (first[account]! < 0) first[account] = row;
@@ -42,8 +53,8 @@ function* sumUp({ rows }: GraphIndex, high: number): Steps<Sums> {
     const sum = dollars[account]!;
     dollars[account] = Number.isNaN(sum) ? value : sum + value;
   };
-  yield* inSlices(high, (low, end) => {
-    for (let row = low; row < end; row += 1) {
+  yield* inSlices(high - before.high, (low, end) => {
+    for (let row = before.high + low; row < before.high + end; row += 1) {
       const sender = from[row]!;
       const receiver = to[row]!;
       if (sender >= 0) count(sender, row, sent);
@@ -53,13 +64,14 @@ function* sumUp({ rows }: GraphIndex, high: number): Steps<Sums> {
   return { high, transfers, received, sent, first, last };
 }
 
-/** The sums asked for last, for the next page of the same table. */
+/** The sums asked for last: for the next page of the same table, and for the next frame of a replay. */
 const sumsOf = new WeakMap<GraphIndex, Sums>();
 
 async function sums(index: GraphIndex, high: number, pause: () => Promise<void>): Promise<Sums> {
   const known = sumsOf.get(index);
   if (known?.high === high) return known;
-  const fresh = await politely(sumUp(index, high), pause);
+  const before = known && known.high < high ? known : noSums(index.rows.accounts);
+  const fresh = await politely(sumUp(index, high, before), pause);
   sumsOf.set(index, fresh);
   return fresh;
 }
@@ -94,7 +106,10 @@ export async function accountPageAt(
     if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
     return turn * (x - y) || a - b;
   };
-  const page = fit.sort(order).slice(query.offset, query.offset + query.limit);
+  const wanted = Math.min(fit.length, query.offset + query.limit);
+  const page = firstOf(fit.length, wanted, (a, b) => order(fit[a]!, fit[b]!))
+    .slice(query.offset)
+    .map((place) => fit[place]!);
   const rows: AccountRow[] = [];
   for (const account of page) {
     await pause();
