@@ -86,11 +86,7 @@ export function MapPage() {
         value={view}
         tabs={views}
         onChange={(next) => useMap.setState({ view: next })}
-        end={
-          <span className="muted map-sum" role="status">
-            {map && summaryOf(map)}
-          </span>
-        }
+        end={<span className="muted map-sum">{map && summaryOf(map)}</span>}
       />
       {answer.error && !map ? (
         <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />

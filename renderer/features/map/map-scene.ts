@@ -2,7 +2,7 @@ import type { GraphEdge, TagBadge } from '#contract/graph.ts';
 import type { WhaleMap } from '#contract/replay.ts';
 import type { LegendEntry } from '../../graph/colouring.ts';
 import type { DrawnEdge } from '../../graph/drawing.ts';
-import type { Palette } from '../../graph/palette.ts';
+import { mixed, type Palette } from '../../graph/palette.ts';
 import {
   edgeBends,
   edgeLabel,
@@ -88,13 +88,14 @@ export function mapScene(
   const several = chains.length > 1;
   const colourOf = (chain: string) =>
     palette.kinds[chains.indexOf(chain) % palette.kinds.length] ?? palette.accent;
+  const flowColour = mixed(palette.lineStrong, palette.ink2, 0.3);
   const most = Math.max(...map.holders.map((one) => sizeOf(one, map)), Number.MIN_VALUE);
   const nodes: SceneNode[] = map.holders.map((holder, rank) => ({
     ...base(holder.id, holder.tags, palette),
     at: places.get(holder.id)!,
     // area by value
     radius: smallest + (largest - smallest) * Math.sqrt(sizeOf(holder, map) / most),
-    fill: several ? colourOf(holder.chain) : palette.accentSoft,
+    fill: several ? colourOf(holder.chain) : mixed(palette.accentSoft, palette.accent, 0.22),
     rim: holder.tags.length > 0 ? palette.attribution : palette.accent,
     lines: [...base(holder.id, holder.tags, palette).lines, holderValue(holder, map)],
     bold: rank < 3,
@@ -127,7 +128,7 @@ export function mapScene(
         from,
         to,
         width: widths.get(edge.id) ?? 1,
-        colour: now ? palette.accent : palette.lineStrong,
+        colour: now ? palette.accent : flowColour,
         bend: bends.get(edge.id) ?? 0,
         label: edgeLabel(edge),
         onRoute: now,
@@ -137,9 +138,9 @@ export function mapScene(
   const legend: LegendEntry[] = [
     ...(several
       ? chains.map((chain) => ({ colour: colourOf(chain), text: chain }))
-      : [{ colour: palette.accentSoft, text: 'holder, area by value' }]),
+      : [{ colour: mixed(palette.accentSoft, palette.accent, 0.22), text: 'holder, area by value' }]),
     { colour: palette.raised, text: 'sent or received only' },
-    { colour: palette.lineStrong, text: 'flow, width by value', line: true },
+    { colour: flowColour, text: 'flow, width by value', line: true },
     ...(edges.some((edge) => edge.onRoute)
       ? [{ colour: palette.accent, text: 'moved in this frame', line: true }]
       : []),

@@ -134,8 +134,9 @@ function Holders({ map }: { readonly map: WhaleMap }) {
       onActivate={({ chain, address }) => select({ kind: 'address', chain, address })}
       onOpen={({ chain, address }) => openInGraph({ kind: 'address', chain, address })}
       empty={
-        <EmptyState title="Nobody holds anything yet" compact>
-          The rows up to this instant leave no address with more than it sent.
+        <EmptyState title="No holder is known" compact>
+          By the rows up to this instant no address received more than it sent of anything whose amount is
+          known.
         </EmptyState>
       }
     />
