@@ -198,6 +198,8 @@ export const WhaleMap = z.object({
   /** The largest flows of the window, by dollars, unpriced ones by count after them. */
   flows: z.array(GraphEdge),
   flowsTotal: z.number().int(),
+  /** Ends of these flows that are no holders. */
+  others: z.array(z.object({ id: z.string(), tags: z.array(TagBadge) })),
   lanes: z.array(
     z.object({
       chain: z.string(),

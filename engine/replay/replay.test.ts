@@ -110,6 +110,12 @@ test('the largest holders at an instant are those that sorting all balances give
       }
       expect(map.flowsTotal).toBe(flows.size);
       expect(map.flows.length).toBe(Math.min(limit, flows.size));
+      expect(new Set([...map.holders, ...map.others].map((one) => one.id))).toEqual(
+        new Set([
+          ...map.holders.map((one) => one.id),
+          ...map.flows.flatMap((one) => [one.source, one.target]),
+        ]),
+      );
       for (const flow of map.flows) expect(flow.count).toBeGreaterThanOrEqual(flows.get(flow.id)!);
       const happened = list.filter((one) => one.second! <= second).length;
       expect(map.lanes.reduce((sum, one) => sum + one.transfers, 0)).toBe(happened);

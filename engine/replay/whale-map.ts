@@ -42,12 +42,24 @@ export async function whaleMap(
     (a, b) => descending(flows.usd[a]!, flows.usd[b]!) || flows.rows[b]! - flows.rows[a]! || a - b,
   );
   const crossings = await politely(crossingsOf(index, low, high), pause);
-  const { names } = index.rows;
+  const { names, from: senders, to: receivers, asset: assets } = index.rows;
+  const held = new Set(holders.map(({ account }) => account));
+  const ends = new Set<number>();
+  const shown = best.map((place) => {
+    const row = flows.row[place]!;
+    const sender = senders[row]!;
+    const receiver = receivers[row]!;
+    for (const end of [sender, receiver]) if (!held.has(end)) ends.add(end);
+    const edge = [...index.edgesBetween(sender, receiver, { low, high })].find(
+      (one) => one.asset === assets[row],
+    );
+    return graphEdge(index, edge as EdgeRows);
+  });
   return {
     at: query.at,
     from: instant(from),
     holders: holders.map(({ account, value }) => {
-      const held =
+      const list =
         asset === null
           ? holdingsUpTo(index, account, high)
               .map((holding) => holdingAt(index, prices, holding, high, micros))
@@ -59,8 +71,8 @@ export async function whaleMap(
         chain: names.chain(account),
         address: names.address(account),
         tags: tagsAt(index, account, micros),
-        valueUsd: asset === null ? value : (held[0]?.valueUsd ?? null),
-        holdings: held,
+        valueUsd: asset === null ? value : (list[0]?.valueUsd ?? null),
+        holdings: list,
       };
     }),
     holdersTotal: index.accountsUpTo(high),
@@ -71,15 +83,9 @@ export async function whaleMap(
       priced: prices.at(of, micros) !== null,
     })),
     orderedBy: asset === null ? 'value-usd' : 'amount',
-    flows: best.map((place) => {
-      const row = flows.row[place]!;
-      const { from: senders, to: receivers, asset: assets } = index.rows;
-      const edge = [...index.edgesBetween(senders[row]!, receivers[row]!, { low, high })].find(
-        (one) => one.asset === assets[row],
-      );
-      return graphEdge(index, edge as EdgeRows);
-    }),
+    flows: shown,
     flowsTotal: flows.count,
+    others: [...ends].map((account) => ({ id: names.id(account), tags: tagsAt(index, account, micros) })),
     lanes: await politely(lanesOf(index, low, high), pause),
     crossings: crossings.slice(0, query.limit).map((one) => crossingOf(index, one)),
     crossingsTotal: crossings.length,

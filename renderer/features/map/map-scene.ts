@@ -101,18 +101,16 @@ export function mapScene(
     bold: rank < 3,
     weight: 1e6 - rank,
   }));
-  const held = new Set(map.holders.map(({ id }) => id));
-  for (const id of places.keys())
-    if (!held.has(id))
-      nodes.push({
-        ...base(id, [], palette),
-        at: places.get(id)!,
-        radius: 5,
-        fill: palette.raised,
-        rim: several ? colourOf(chainOf(id)) : palette.lineStrong,
-        bold: false,
-        weight: 0,
-      });
+  for (const { id, tags } of map.others)
+    nodes.push({
+      ...base(id, tags, palette),
+      at: places.get(id)!,
+      radius: 5,
+      fill: palette.raised,
+      rim: several ? colourOf(chainOf(id)) : tags.length > 0 ? palette.attribution : palette.lineStrong,
+      bold: false,
+      weight: tags.length,
+    });
   const index = new Map(nodes.map((node, i) => [node.id, i]));
   const drawn = map.flows.map(asDrawn);
   const widths = edgeWidths(drawn, 'value');

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WhaleMap } from '#contract/replay.ts';
+import { palette } from '../../graph/testing/made.ts';
 import { toInstant, toSeconds } from '../../workspace/time-frame.ts';
 import { heatDays, heatShade } from './heat.ts';
-import { placesOf } from './map-scene.ts';
+import { mapScene, placesOf } from './map-scene.ts';
 import { assetKey, assetOf, heatHours, windowFor, windowSeconds } from './store.ts';
 
 const id = (n: number) => `ethereum:0x${n}`;
@@ -59,6 +60,63 @@ describe('places on the map', () => {
     for (const one of holders) expect(busy.get(one.id)).toEqual(alone.get(one.id));
     const reach = holders.map(({ id: of }) => Math.hypot(alone.get(of)!.x / 1.5, alone.get(of)!.y));
     expect(reach).toEqual([...reach].sort((a, b) => a - b));
+  });
+});
+
+describe('the picture of the map', () => {
+  const bridge = { label: 'Some Bridge', category: 'bridge', source: 'own list', confidence: 50 };
+  const held = (n: number, valueUsd: number) => ({ ...holder(n), valueUsd });
+  const whole: WhaleMap = {
+    at: '2022-08-02T00:00:00Z',
+    from: '2022-08-01T00:00:00Z',
+    holders: [held(0, 400), held(1, 100)],
+    holdersTotal: 9,
+    asset: null,
+    assets: [],
+    orderedBy: 'value-usd',
+    flows: [flow(0, 1), flow(2, 0)],
+    flowsTotal: 2,
+    others: [{ id: id(2), tags: [bridge] }],
+    lanes: [],
+    crossings: [],
+    crossingsTotal: 0,
+    heat: [],
+  };
+
+  it('draws everyone once with their label and value, in the order of value', () => {
+    const { scene } = mapScene(whole, new Set(), palette);
+    expect(scene.nodes.map(({ id: of, lines }) => [of, ...lines])).toEqual([
+      [id(0), '0x0', '$400'],
+      [id(1), '0x1', '$100'],
+      [id(2), '◆ Some Bridge', '0x2'],
+    ]);
+    const [first, second, other] = scene.nodes;
+    // four times the value, twice the width beyond the smallest
+    expect((first!.radius - 8) / (second!.radius - 8)).toBeCloseTo(2);
+    expect(other!.radius).toBeLessThan(second!.radius);
+    expect(scene.edges.map(({ from, to }) => [from, to])).toEqual([
+      [0, 1],
+      [2, 0],
+    ]);
+  });
+
+  it('marks what moved in the frame, and says so only where something did', () => {
+    const moved = mapScene(whole, new Set([whole.flows[1]!.id]), palette);
+    expect(moved.scene.edges.map(({ onRoute }) => onRoute)).toEqual([false, true]);
+    expect(moved.scene.edges[1]!.colour).toBe(palette.accent);
+    expect(moved.legend.map(({ text }) => text)).toContain('moved in this frame');
+    const still = mapScene(whole, new Set(['elsewhere']), palette);
+    expect(still.legend.map(({ text }) => text)).not.toContain('moved in this frame');
+  });
+
+  it('colours by chain where there are several', () => {
+    const two = mapScene(
+      { ...whole, holders: [held(0, 4), { ...held(7, 2), id: 'moonbeam:0x7', chain: 'moonbeam' }] },
+      new Set(),
+      palette,
+    );
+    expect(two.scene.nodes.slice(0, 2).map(({ fill }) => fill)).toEqual(palette.kinds.slice(0, 2));
+    expect(two.legend.slice(0, 2).map(({ text }) => text)).toEqual(['ethereum', 'moonbeam']);
   });
 });
 

@@ -152,7 +152,10 @@ function Crossings({ map }: { readonly map: WhaleMap }) {
     );
   return (
     <div className="lane-crossings">
-      <h3>Bridge crossings {shownOf(map.crossings.length, map.crossingsTotal, 'crossing')}</h3>
+      <h3>
+        Bridge crossings{' '}
+        <span className="muted">{shownOf(map.crossings.length, map.crossingsTotal, 'crossing')}</span>
+      </h3>
       <table className="positions">
         <thead>
           <tr>

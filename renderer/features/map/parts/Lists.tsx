@@ -143,17 +143,33 @@ function Holders({ map }: { readonly map: WhaleMap }) {
   );
 }
 
+/** The label of an end of a flow, or its address. */
+function End({ id, labels }: { readonly id: string; readonly labels: ReadonlyMap<string, string> }) {
+  const { chain, address } = splitNodeId(id);
+  const label = labels.get(id);
+  return (
+    <span className={label ? 'ellipsis' : 'mono'} title={`${chain} ${address}`}>
+      {label ? `◆ ${label}` : shortenAddress(address)}
+    </span>
+  );
+}
+
 function flowColumns(map: WhaleMap): readonly Column<GraphEdge>[] {
+  const labels = new Map(
+    [...map.holders, ...map.others].flatMap(({ id, tags }) =>
+      tags[0] ? [[id, tags[0].label] as const] : [],
+    ),
+  );
   return [
     {
       id: 'flow',
       title: 'From and to',
       width: 'minmax(100px, 1fr)',
       cell: (row) => (
-        <span className="map-two mono">
-          <span>{shortenAddress(splitNodeId(row.source).address)}</span>
-          <span>
-            <ArrowRight size={11} aria-label="to" /> {shortenAddress(splitNodeId(row.target).address)}
+        <span className="map-two">
+          <End id={row.source} labels={labels} />
+          <span className="ellipsis">
+            <ArrowRight size={11} aria-label="to" /> <End id={row.target} labels={labels} />
           </span>
         </span>
       ),
