@@ -1,11 +1,11 @@
 import type { Instant } from '#contract/common.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { isCancelled } from './messages.ts';
 import { usePictureSource } from './picture-source.ts';
 import { type Bounds, justAfter, toMicros } from './playhead.ts';
 import { replayFrames } from './queries.ts';
 import { drawn, FrameReader, flowsAtMost, pause, type ShownFrame, showFrame, useReplay } from './replay.ts';
-import { saveFile } from './save-file.ts';
-import { beginWork, reportProblem, setPlayhead, useWorkspace } from './store.ts';
+import { beginWork, notify, reportProblem, setPlayhead, useWorkspace } from './store.ts';
 import { storedZip, type ZipEntry } from './stored-zip.ts';
 
 /** Pictures of one recording at most; a longer one is made in parts. */
@@ -143,8 +143,9 @@ export async function record(plan: RecordingPlan): Promise<void> {
       plan,
     };
     const zip = storedZip([...files, ...manifestOf(about, frames)]);
-    const day = plan.from.slice(0, 10);
-    saveFile(`${source.name}-${day}-${frames.length}-frames.zip`, zip, 'application/zip');
+    const fileName = `${source.name}-${plan.from.slice(0, 10)}-${frames.length}-frames.zip`;
+    saveFile(fileName, zip, 'application/zip');
+    notify(`${fileName} was handed to the downloads of this window.`);
     work.end('done', `${frames.length} pictures saved.`);
   } catch (error) {
     if (work.signal.aborted || isCancelled(error)) {

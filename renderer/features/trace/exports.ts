@@ -76,6 +76,16 @@ export function traceJson(trace: Trace, request: TraceRequest): string {
   return `${JSON.stringify({ request, trace: answer }, null, 2)}\n`;
 }
 
+/** Hands a made file to the browser. */
+export function saveFile(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
 /** An SVG document as PNG, twice its size. @throws Error when the browser cannot draw it */
 export async function pngOf(svg: string, width: number, height: number): Promise<Blob> {
   const image = new Image();

@@ -4,10 +4,9 @@ import type { Trace, TraceRequest, TraceResult } from '#contract/trace.ts';
 import type { Chart } from '../../../charts/echarts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
-import { saveFile } from '../../../workspace/save-file.ts';
 import { colourGraph, notify, openInGraph, reportProblem } from '../../../workspace/store.ts';
 import { colouringOf } from '../colouring.ts';
-import { pngOf, traceCsv, traceJson } from '../exports.ts';
+import { pngOf, saveFile, traceCsv, traceJson } from '../exports.ts';
 
 /** What can be done with a finished trace. */
 export function TraceTools({
