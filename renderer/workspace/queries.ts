@@ -1,5 +1,5 @@
 import type { CaseSummary, RecentCase } from '#contract/cases.ts';
-import type { Instant } from '#contract/common.ts';
+import type { Instant, Progress } from '#contract/common.ts';
 import type { SearchHit, Timeline } from '#contract/graph.ts';
 import type { FrameEvent, FramesQuery, State, StateQuery } from '#contract/replay.ts';
 import type { AlertMark } from '#contract/whales.ts';
@@ -37,6 +37,10 @@ export const replayFrames = (
 
 export const nextAlert = (at: Instant, direction: 'next' | 'previous'): Promise<AlertMark | null> =>
   engine().client.replay.nextAlert({ at, direction });
+
+/** Loads the index of all transfers and tells how far it is; ends at once where it is there. */
+export const prepareIndex = (signal: AbortSignal): AsyncIterable<Progress> =>
+  engine().client.graph.prepare({}, { signal });
 
 export const appInfo = () => engine().client.app.info({});
 

@@ -1,6 +1,15 @@
 import { useEffect, useMemo } from 'react';
+import type { Progress } from '#contract/common.ts';
 import type { WhaleMap } from '#contract/replay.ts';
-import { formatDuration, formatTime, shortenAddress, shownOf } from '../../ui/format.ts';
+import {
+  countOf,
+  formatCount,
+  formatDuration,
+  formatTime,
+  shortenAddress,
+  shownOf,
+} from '../../ui/format.ts';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { useCommands } from '../../workspace/commands.ts';
@@ -9,6 +18,7 @@ import { boundsOf } from '../../workspace/playhead.ts';
 import { useHeldFrames, useReplay } from '../../workspace/replay.ts';
 import { goTo, setWholePage, useWorkspace } from '../../workspace/store.ts';
 import { useAnswer } from '../../workspace/use-answer.ts';
+import { usePrepared } from '../../workspace/use-prepared.ts';
 import { Activity } from './parts/Activity.tsx';
 import { Lanes } from './parts/Lanes.tsx';
 import { Lists } from './parts/Lists.tsx';
@@ -64,6 +74,7 @@ export function MapPage() {
       [],
     ),
   );
+  const progress = usePrepared(revision);
   const map = answer.data;
   if (transfers === 0)
     return (
@@ -91,7 +102,7 @@ export function MapPage() {
       {answer.error && !map ? (
         <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />
       ) : !map ? (
-        <Skeleton lines={8} label="Reading the map; the first one of a case takes some seconds" />
+        <Waiting progress={progress} />
       ) : (
         <div className="map-body">
           {view === 'network' && <Network map={map} />}
@@ -100,6 +111,22 @@ export function MapPage() {
           {view === 'network' && <Lists map={map} />}
         </div>
       )}
+    </div>
+  );
+}
+
+/** The first map of a case waits until its transfers are in memory; after that a skeleton is enough. */
+function Waiting({ progress }: { readonly progress: Progress | null }) {
+  if (progress === null) return <Skeleton lines={8} label="Reading the map" />;
+  const { done, total, message, unit } = progress;
+  const share = total === null ? null : done / Math.max(1, total);
+  return (
+    <div className="map-waiting" role="status">
+      <ProgressBar fraction={share} label={message} />
+      <span>
+        {message}
+        {total !== null && unit === 'rows' && `, ${formatCount(done)} of ${countOf(total, 'row')}`}
+      </span>
     </div>
   );
 }
