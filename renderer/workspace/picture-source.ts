@@ -5,8 +5,8 @@ import { create } from 'zustand';
 export interface PictureSource {
   /** As in file names: `map`. */
   readonly name: string;
-  /** What is on screen now, as a PNG of `width` × `height` pixels, all of it whatever the camera. */
-  readonly take: () => Promise<Blob>;
+  /** What is on screen now, as a PNG with a line above it. */
+  readonly take: (caption: string) => Promise<Blob>;
 }
 
 export const usePictureSource = create<{ readonly source: PictureSource | null }>(() => ({ source: null }));

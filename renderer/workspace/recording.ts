@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/common.ts';
+import { formatTime } from '../ui/format.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { isCancelled } from './messages.ts';
 import { usePictureSource } from './picture-source.ts';
@@ -88,7 +89,8 @@ export async function record(plan: RecordingPlan): Promise<void> {
     if (usePictureSource.getState().source !== source)
       throw new Error('The page that was recorded was left. Nothing was saved; record again and stay on it.');
     const file = `${source.name}-${String(frames.length).padStart(digits, '0')}.png`;
-    const picture = await (await source.take()).arrayBuffer();
+    const caption = `${formatTime(instant)} UTC · ${caseSummary.title}${hindsight ? ' · with hindsight' : ''} · frame ${frames.length}`;
+    const picture = await (await source.take(caption)).arrayBuffer();
     files.push({ name: file, content: new Uint8Array(picture) });
     frames.push({
       frame: frames.length,

@@ -150,6 +150,17 @@ it('steps within the span and stops playing', () => {
   expect(useWorkspace.getState().at).toBe(history.to);
 });
 
+it('stops when another case is opened, and leaves that one alone', async () => {
+  const stop = useWorkspace.subscribe((now) => {
+    // as opening a case does
+    if (now.at === at(3)) useWorkspace.setState({ at: null });
+  });
+  await play(quick);
+  stop();
+  expect(useWorkspace.getState().at).toBeNull();
+  expect(useReplay.getState().playing).toBe(false);
+});
+
 it('moves for nobody while a recording has the playhead', async () => {
   useReplay.setState({ recording: true });
   step(1);

@@ -214,11 +214,14 @@ async function playStretch(
   const speed = speedNow();
   const taken = new FrameReader();
   const stream = replayFrames({ ...stretch, hindsight, flows: 'all', edges: flowsAtMost }, signal);
+  let stands = useWorkspace.getState().at;
   for await (const event of stream) {
     const shown = taken.read(event);
     if (!shown) continue;
     await pacer.wait(speed.frameMs);
-    if (signal.aborted) return;
+    // Whoever else moved the playhead, another case too, has the word.
+    if (signal.aborted || useWorkspace.getState().at !== stands) return;
+    stands = shown.to;
     set({ frame: shown });
     setPlayhead(shown.to);
     await drawn();

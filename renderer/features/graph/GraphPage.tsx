@@ -7,7 +7,7 @@ import { sceneOf } from '../../graph/scene.ts';
 import { type Point, placed } from '../../graph/view.ts';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { messageOf } from '../../workspace/messages.ts';
-import { useOfferedPicture } from '../../workspace/picture-source.ts';
+import { type PictureSource, useOfferedPicture } from '../../workspace/picture-source.ts';
 import { useHeldFrames } from '../../workspace/replay.ts';
 import { sameSelection } from '../../workspace/selection.ts';
 import { select, useWorkspace } from '../../workspace/store.ts';
@@ -70,11 +70,11 @@ export function GraphPage() {
   useHeldFrames(!complete && !answer.error);
   useOfferedPicture(
     useMemo(
-      () => ({
+      (): PictureSource => ({
         name: 'graph',
-        take: async () => {
+        take: async (caption) => {
           if (!canvas.current) throw new Error('The graph is not drawn.');
-          return pngOfScreen(canvas.current.picture());
+          return pngOfScreen(canvas.current.picture(), caption);
         },
       }),
       [],

@@ -33,9 +33,9 @@ export function svgText(picture: Picture, title: string): string {
 export const pngBlob = (picture: Picture): Promise<Blob> => paintedPng(wholeOf(picture));
 
 /** What is on screen, as large as it is there: every picture of a recording has the same size and shows the same part. */
-export const pngOfScreen = (picture: Picture): Promise<Blob> => paintedPng(picture);
+export const pngOfScreen = (picture: Picture, caption: string): Promise<Blob> => paintedPng(picture, caption);
 
-async function paintedPng(whole: Picture): Promise<Blob> {
+async function paintedPng(whole: Picture, caption: string | null = null): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = whole.size.width * sharpness;
   canvas.height = whole.size.height * sharpness;
@@ -45,7 +45,20 @@ async function paintedPng(whole: Picture): Promise<Blob> {
   context.fillStyle = whole.palette.surface;
   context.fillRect(0, 0, whole.size.width, whole.size.height);
   paint(new CanvasPen(context), whole);
+  if (caption !== null) paintCaption(context, whole, caption);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('The browser could not write the picture. SVG does not need its help.');
   return blob;
+}
+
+/** A line along the upper edge that says what the picture shows. */
+function paintCaption(context: CanvasRenderingContext2D, { size, palette }: Picture, caption: string): void {
+  context.fillStyle = palette.surface;
+  context.fillRect(0, 0, size.width, 24);
+  context.fillStyle = palette.line;
+  context.fillRect(0, 24, size.width, 1);
+  context.fillStyle = palette.ink;
+  context.font = `12px ${palette.font}`;
+  context.textBaseline = 'middle';
+  context.fillText(caption, 10, 12, size.width - 20);
 }

@@ -6,7 +6,7 @@ import { GraphCanvas } from '../../../graph/graph-canvas.ts';
 import { usePalette } from '../../../graph/use-palette.ts';
 import { countOf } from '../../../ui/format.ts';
 import { useCommands } from '../../../workspace/commands.ts';
-import { useOfferedPicture } from '../../../workspace/picture-source.ts';
+import { type PictureSource, useOfferedPicture } from '../../../workspace/picture-source.ts';
 import { useReplay } from '../../../workspace/replay.ts';
 import { type Selection, splitNodeId } from '../../../workspace/selection.ts';
 import { openInGraph, select, useWorkspace } from '../../../workspace/store.ts';
@@ -90,11 +90,11 @@ export function Network({ map }: { readonly map: WhaleMap }) {
   }, [moving, playing, recording, movedNow]);
   useOfferedPicture(
     useMemo(
-      () => ({
+      (): PictureSource => ({
         name: 'map',
-        take: async () => {
+        take: async (caption) => {
           if (!canvas.current) throw new Error('The map is not drawn.');
-          return pngOfScreen(canvas.current.picture());
+          return pngOfScreen(canvas.current.picture(), caption);
         },
       }),
       [],
