@@ -18,14 +18,14 @@ it('plans a picture of the first instant and one at the end of every frame', () 
   );
 });
 
-it('names case, switch, and number and instant of each picture', () => {
+it('names case, switch, and number and instant of each picture', async () => {
   const plan = recordingPlan({ from: '2022-08-01T00:00:00Z', to: '2022-08-01T01:00:00Z' }, 3600);
   const about = { caseId: 'c1', caseTitle: 'Case', page: 'map', hindsight: true, plan };
   const frames = [
     { frame: 0, file: 'map-00000.png', instant: plan.from, transfers: null, alertsTotal: null },
     { frame: 1, file: 'map-00001.png', instant: plan.to, transfers: 3, alertsTotal: 1 },
   ];
-  const [json, csv] = manifestOf(about, frames).map(({ content }) => new TextDecoder().decode(content));
+  const [json, csv] = await Promise.all(manifestOf(about, frames).map(({ content }) => content.text()));
   expect(JSON.parse(json!)).toEqual({
     caseId: 'c1',
     caseTitle: 'Case',

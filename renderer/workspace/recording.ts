@@ -7,10 +7,10 @@ import { type Bounds, justAfter, toMicros } from './playhead.ts';
 import { replayFrames } from './queries.ts';
 import { drawn, FrameReader, flowsAtMost, pause, type ShownFrame, showFrame, useReplay } from './replay.ts';
 import { beginWork, notify, reportProblem, setPlayhead, useWorkspace } from './store.ts';
-import { storedZip, type ZipEntry } from './stored-zip.ts';
+import { storedZip, type ZipEntry, zipEntry } from './stored-zip.ts';
 
 /** Pictures of one recording at most; a longer one is made in parts. */
-export const picturesAtMost = 3000;
+export const picturesAtMost = 2000;
 
 export interface RecordingPlan {
   readonly from: Instant;
@@ -53,18 +53,18 @@ export function manifestOf(
     [frame, file, instant, transfers ?? '', alertsTotal ?? '', about.caseId, about.hindsight].join(),
   );
   return [
-    {
-      name: 'recording.json',
-      content: text(
+    zipEntry(
+      'recording.json',
+      text(
         `${JSON.stringify({ ...rest, from: plan.from, to: plan.to, stepSeconds: plan.stepSeconds, zone: 'UTC', frames }, null, 1)}\n`,
       ),
-    },
-    {
-      name: 'recording.csv',
-      content: text(
+    ),
+    zipEntry(
+      'recording.csv',
+      text(
         `frame,file,instant_utc,transfers_in_frame,alerts_known_in_frame,case,hindsight\n${lines.join('\n')}\n`,
       ),
-    },
+    ),
   ];
 }
 
@@ -91,7 +91,7 @@ export async function record(plan: RecordingPlan): Promise<void> {
     const file = `${source.name}-${String(frames.length).padStart(digits, '0')}.png`;
     const caption = `${formatTime(instant)} UTC · ${caseSummary.title}${hindsight ? ' · with hindsight' : ''} · frame ${frames.length}`;
     const picture = await (await source.take(caption)).arrayBuffer();
-    files.push({ name: file, content: new Uint8Array(picture) });
+    files.push(zipEntry(file, new Uint8Array(picture)));
     frames.push({
       frame: frames.length,
       file,

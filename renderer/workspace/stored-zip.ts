@@ -1,7 +1,8 @@
-/** One file of an archive. */
+/** One file of an archive. Its bytes are a blob, which a browser may keep on disk. */
 export interface ZipEntry {
   readonly name: string;
-  readonly content: Uint8Array<ArrayBuffer>;
+  readonly content: Blob;
+  readonly crc: number;
 }
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -16,6 +17,12 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
+export const zipEntry = (name: string, bytes: Uint8Array<ArrayBuffer>): ZipEntry => ({
+  name,
+  content: new Blob([bytes]),
+  crc: crc32(bytes),
+});
+
 /** 1 January 1980, the earliest a ZIP can name: the same files always give the same archive. */
 const DATE = 0x21;
 const UTF8 = 0x0800;
@@ -26,19 +33,18 @@ const UTF8 = 0x0800;
  * @throws RangeError above 65,535 files or 4 GiB, which would need another form
  */
 export function storedZip(entries: readonly ZipEntry[]): Blob {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const parts: BlobPart[] = [];
   const directory: Uint8Array<ArrayBuffer>[] = [];
   let offset = 0;
-  for (const { name, content } of entries) {
+  for (const { name, content, crc } of entries) {
     const title = new TextEncoder().encode(name);
-    const crc = crc32(content);
     const fields = (view: DataView, at: number) => {
       view.setUint16(at, 20, true);
       view.setUint16(at + 2, UTF8, true);
       view.setUint16(at + 8, DATE, true);
       view.setUint32(at + 10, crc, true);
-      view.setUint32(at + 14, content.length, true);
-      view.setUint32(at + 18, content.length, true);
+      view.setUint32(at + 14, content.size, true);
+      view.setUint32(at + 18, content.size, true);
       view.setUint16(at + 22, title.length, true);
     };
     const local = new DataView(new ArrayBuffer(30));
@@ -51,7 +57,7 @@ export function storedZip(entries: readonly ZipEntry[]): Blob {
     central.setUint32(42, offset, true);
     parts.push(new Uint8Array(local.buffer), title, content);
     directory.push(new Uint8Array(central.buffer), title);
-    offset += 30 + title.length + content.length;
+    offset += 30 + title.length + content.size;
   }
   const size = directory.reduce((sum, part) => sum + part.length, 0);
   if (entries.length > 0xffff || offset + size > 0xffffffff)
