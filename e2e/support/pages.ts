@@ -7,6 +7,7 @@ export const PAGES = {
   graph: 'g',
   trace: 't',
   accounts: 'u',
+  map: 'm',
   case: 'c',
   reports: 'r',
   settings: 's',

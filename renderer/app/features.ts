@@ -3,6 +3,7 @@ import { alerts } from '../features/alerts/index.ts';
 import { caseFeature } from '../features/case/index.ts';
 import { data } from '../features/data/index.ts';
 import { graph } from '../features/graph/index.ts';
+import { map } from '../features/map/index.ts';
 import { reports } from '../features/reports/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { trace } from '../features/trace/index.ts';
@@ -15,6 +16,7 @@ export const features: readonly Feature[] = [
   graph,
   trace,
   accounts,
+  map,
   caseFeature,
   reports,
   settings,

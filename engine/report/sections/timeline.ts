@@ -1,3 +1,4 @@
+import { alertMarks } from '../../alerts/alert-marks.ts';
 import { caseTimeline } from '../../cases/work/timeline.ts';
 import { timeline } from '../../graph/timeline.ts';
 import { type Block, count, heading, noun, paragraph } from '../blocks.ts';
@@ -5,8 +6,9 @@ import { activityChart } from '../charts/activity.ts';
 import type { ReportSource } from '../source.ts';
 
 /** Rows and alerts of the whole history as a chart. */
-export async function activity({ session, words }: ReportSource): Promise<Block[]> {
-  const picture = activityChart(await timeline(session, 90));
+export async function activity({ folder, session, words }: ReportSource): Promise<Block[]> {
+  const marks = await alertMarks(folder.warehouse, session);
+  const picture = activityChart(await timeline(session, marks, 90));
   return [
     heading(1, words.activity),
     picture
@@ -14,7 +16,7 @@ export async function activity({ session, words }: ReportSource): Promise<Block[
           type: 'picture',
           picture,
           alt: 'Imported rows and alerts over time',
-          caption: 'Above: imported rows. Below: alerts by the time they begin. UTC.',
+          caption: 'Above: imported rows. Below: alerts by the time their evidence was complete. UTC.',
         }
       : paragraph('No imported row states a time.'),
   ];

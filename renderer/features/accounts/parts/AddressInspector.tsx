@@ -11,8 +11,10 @@ import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
+import { useHeldFrames } from '../../../workspace/replay.ts';
 import { openInGraph, showAlertsOf, showRows, traceFrom, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
+import { useAsOf } from '../../../workspace/use-known-span.ts';
 import '../accounts.css';
 import { accountDetail } from '../queries.ts';
 import { statementsOf } from '../statements.ts';
@@ -24,9 +26,12 @@ const narrowTags = 6;
 export function AddressInspector({ selection, wide }: InspectorProps<'address'>) {
   const { chain, address } = selection;
   const revision = useWorkspace((s) => s.revision);
-  const answer = useAnswer(`account-${chain}-${address}-${revision}`, (signal) =>
-    accountDetail(chain, address, signal),
+  const known = useAsOf();
+  const answer = useAnswer(
+    `account-${chain}-${address}-${revision}-${known.asOf}-${known.hindsight}`,
+    (signal) => accountDetail(chain, address, known, signal),
   );
+  useHeldFrames(answer.loading);
   if (answer.error && !answer.data) {
     return (
       <>
