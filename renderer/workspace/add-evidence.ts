@@ -1,7 +1,7 @@
 import type { AddEvidence, EvidenceItem, Picture } from '#contract/case-work.ts';
 import { countOf } from '../ui/format.ts';
-import { engine } from './engine.ts';
 import { type Place, toHash } from './location.ts';
+import { addEvidence, removeWork, restoreWork } from './queries.ts';
 import { answersChanged, didStep, goTo, notify, reportProblem, useWorkspace } from './store.ts';
 
 /** Something on a screen, as it is seen. `data` is what it shows, `style` how. */
@@ -29,7 +29,7 @@ export async function pngPicture(blob: Blob): Promise<Picture> {
 /** Freezes what is seen as an exhibit of the case, with the way back to the live view. Can be undone. */
 export async function addToCase(seen: Seen): Promise<EvidenceItem | null> {
   try {
-    const item = await engine().client.work.addEvidence({
+    const item = await addEvidence({
       kind: seen.kind,
       title: seen.title.slice(0, 300),
       explanation: (seen.explanation ?? '').slice(0, 4000),
@@ -44,11 +44,11 @@ export async function addToCase(seen: Seen): Promise<EvidenceItem | null> {
     didStep({
       label: `exhibit ${item.exhibit} added`,
       undo: async () => {
-        await engine().client.work.remove({ ...key, reason: 'undone' });
+        await removeWork({ ...key, reason: 'undone' });
         answersChanged();
       },
       redo: async () => {
-        await engine().client.work.restore(key);
+        await restoreWork(key);
         answersChanged();
       },
     });

@@ -1,3 +1,4 @@
+import type { AddEvidence, EvidenceItem, WorkKey } from '#contract/case-work.ts';
 import type { CaseSummary, RecentCase } from '#contract/cases.ts';
 import type { Instant, Progress } from '#contract/common.ts';
 import type { SearchHit, Timeline } from '#contract/graph.ts';
@@ -54,3 +55,10 @@ export const pathsOf = (
 ): Promise<string[]> => engine().shell.pathsOf(files, onProgress);
 
 export const shellHost = () => engine().shell.host;
+
+export const addEvidence = (request: AddEvidence): Promise<EvidenceItem> =>
+  engine().client.work.addEvidence(request);
+
+/** Takes a document or exhibit off the lists of the case; it stays in the journal. */
+export const removeWork = (request: WorkKey & { reason: string }) => engine().client.work.remove(request);
+export const restoreWork = (key: WorkKey) => engine().client.work.restore(key);

@@ -1,7 +1,8 @@
 import type { WorkKey, WorkKind } from '#contract/case-work.ts';
 import { refreshCase } from '../../workspace/case-actions.ts';
+import { removeWork, restoreWork } from '../../workspace/queries.ts';
 import { answersChanged, didStep, notify, reportProblem } from '../../workspace/store.ts';
-import { removeWork, restoreWork, saveDocument } from './queries.ts';
+import { saveDocument } from './queries.ts';
 import { openDocument } from './store.ts';
 import { newContent } from './words.ts';
 
@@ -19,7 +20,7 @@ export async function addDocument(kind: WorkKind, text: string): Promise<void> {
     didStep({
       label: `${kind} ${made.number} added`,
       undo: async () => {
-        await removeWork(key, 'undone');
+        await removeWork({ ...key, reason: 'undone' });
         answersChanged();
       },
       redo: async () => {
@@ -36,7 +37,7 @@ export async function addDocument(kind: WorkKind, text: string): Promise<void> {
 /** Takes something off the lists of the case; it stays in the journal and can be put back. */
 export async function takeAway(key: WorkKey, name: string, reason: string): Promise<void> {
   try {
-    await removeWork(key, reason);
+    await removeWork({ ...key, reason });
     didStep({
       label: `${name} taken out`,
       undo: async () => {
@@ -44,7 +45,7 @@ export async function takeAway(key: WorkKey, name: string, reason: string): Prom
         await refresh();
       },
       redo: async () => {
-        await removeWork(key, reason);
+        await removeWork({ ...key, reason });
         await refresh();
       },
     });

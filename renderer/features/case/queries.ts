@@ -25,8 +25,6 @@ export const compareExhibit = (id: string) => engine().client.work.compareEviden
 export const documents = (removed: boolean): Promise<WorkDocument[]> =>
   engine().client.work.list({ removed });
 export const saveDocument = (request: SaveWork): Promise<WorkDocument> => engine().client.work.save(request);
-export const removeWork = (key: WorkKey, reason: string) => engine().client.work.remove({ ...key, reason });
-export const restoreWork = (key: WorkKey) => engine().client.work.restore(key);
 export const historyOf = (key: WorkKey): Promise<WorkVersion[]> => engine().client.work.history(key);
 
 export const timeline = (

@@ -27,6 +27,7 @@ import { Network } from './parts/Network.tsx';
 import { whaleMap } from './queries.ts';
 import { assetOf, heatHours, type MapView, useMap, windowFor, windowSeconds } from './store.ts';
 import './map.css';
+import { addMapToCase } from './to-case.ts';
 
 const views: readonly { id: MapView; label: string }[] = [
   { id: 'network', label: 'Network' },
@@ -76,6 +77,23 @@ export function MapPage() {
   );
   const progress = usePrepared(revision);
   const map = answer.data;
+  useCommands(
+    useMemo(
+      () =>
+        map
+          ? [
+              {
+                id: 'map-to-case',
+                title: 'Add the map to the case',
+                group: 'Map',
+                keys: ['e'],
+                run: () => void addMapToCase(map, summaryOf(map)),
+              },
+            ]
+          : [],
+      [map],
+    ),
+  );
   if (transfers === 0)
     return (
       <EmptyState
