@@ -109,7 +109,13 @@ export async function importKept(
   mkdirSync(scratch, { recursive: true });
   try {
     const request = mapping ? { mapping } : { format, options };
-    return await importOne(context, { path, file, name, archive, request, notes }, scratch, signal, new Watch());
+    return await importOne(
+      context,
+      { path, file, name, archive, request, notes },
+      scratch,
+      signal,
+      new Watch(),
+    );
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
