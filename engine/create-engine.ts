@@ -13,6 +13,8 @@ import { alertById } from './alerts/query-alerts.ts';
 import { boardHandlers } from './board/handlers.ts';
 import { type CaseFolder, openCase } from './cases/case-folder.ts';
 import { includedItems, setNote, takeIn, takeOut } from './cases/case-items.ts';
+import { duplicateCase } from './cases/copy-case.ts';
+import { custodyHandlers } from './cases/custody/handlers.ts';
 import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
 import { recordExport } from './cases/record-export.ts';
@@ -59,6 +61,8 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
   const recent = new RecentCases(paths.data);
   let current: CaseFolder | null = null;
   let writing: string | null = null;
+  /** The line of an original that was looked at last: looking again at once is not told again. */
+  let viewed = '';
 
   const folder = (): CaseFolder => {
     if (!current) throw new EngineError('not-found', 'No case is open. Open or make one first.');
@@ -91,6 +95,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     }
     current?.close();
     current = next;
+    viewed = '';
     const summary = await stored((session) => caseSummary(next, session));
     recent.add(next.dir, summary.title, clock());
     return summary;
@@ -157,6 +162,26 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
         recent.add(folder().dir, folder().file().title, clock());
         return stored((session) => caseSummary(folder(), session));
       },
+      archive: async ({ archived }) => {
+        folder().need('own');
+        if (folder().file().archived !== archived)
+          folder().save({ archived }, archived ? 'case-archived' : 'case-taken-up');
+        return stored((session) => caseSummary(folder(), session));
+      },
+      duplicate: async ({ dir, title }) => {
+        if (writing)
+          throw new EngineError(
+            'busy',
+            `${writing} is under way. Wait for it or cancel it, then copy the case.`,
+          );
+        const copy = await duplicateCase(folder(), inDefaultFolder(dir), title, {
+          tempDir,
+          clock,
+          programVersion,
+        });
+        recent.add(copy, title, clock());
+        return { dir: copy };
+      },
       include: async ({ alertIds, included }) => {
         if (!included) return takeOut(folder(), alertIds);
         const alerts = await stored(async (session) => {
@@ -179,6 +204,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       mappingFields: async () => mappingFields(),
       profiles: async () => profilesOf(folder()),
       saveProfile: async (profile) => {
+        folder().need('change');
         const others = profilesOf(folder()).filter(({ name }) => name !== profile.name);
         const mappingProfiles = [...others, profile].sort((a, b) => (a.name < b.name ? -1 : 1));
         folder().save({ mappingProfiles }, 'mapping-profile-saved', { profile });
@@ -193,14 +219,19 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       rejects: async ({ datasetId, offset, limit }) =>
         stored((session) => rejectsPage(session, datasetId, offset, limit)),
       exportRejects: async ({ datasetId, format }) => {
+        folder().need('change');
         const path = await stored((session) =>
           exportRejects(session, datasetId, format, folder().exportsDir),
         );
         await recordExport(folder(), 'rejects-exported', path, { datasetId });
         return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
       },
-      sourceLines: async ({ file, line, context }) =>
-        stored((session) => sourceLines(folder(), session, file, line, context)),
+      sourceLines: async ({ file, line, context }) => {
+        const lines = await stored((session) => sourceLines(folder(), session, file, line, context));
+        if (viewed !== `${file}:${line}`) folder().record('original-viewed', { original: file, line });
+        viewed = `${file}:${line}`;
+        return lines;
+      },
     },
     ...detectionHandlers({ folder, log, exclusive, stored, derived }),
     ...traceHandlers({ caseDir: () => folder().dir, derived }),
@@ -212,6 +243,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
       styles: new HouseStyles(paths.data),
       profileOf: (subject, signal) => oneProfile(folder().warehouse, subject, signal),
     }),
+    ...custodyHandlers({ folder, exclusive, tempDir, clock, log, programVersion, place: inDefaultFolder }),
     models: { list: async () => modelCards() },
     ...graphHandlers({ folder, stored, derived }),
     ...replayHandlers({ folder, stored, derived }),
@@ -242,6 +274,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     signal: AbortSignal,
   ) {
     const own = folder();
+    own.need('change');
     yield* runImport({ folder: own, tempDir, clock, log }, request, signal);
     ensureMarts(own.warehouse).catch((error: unknown) =>
       log('error', 'preparing the derived tables failed', error),

@@ -44,6 +44,9 @@ const cells = (alert: Alert, index: number): (string | number | null)[] => [
 /** Alerts as JSON, always the same text for the same alerts. */
 export const alertsJson = (alerts: readonly Alert[]): string => `${JSON.stringify(alerts, null, 1)}\n`;
 
+/** Alerts as CSV, safe to open in a spreadsheet. */
+export const alertsCsv = (alerts: readonly Alert[]): string => csvText(header, alerts.map(cells));
+
 /** Writes alerts as a table; returns the path. */
 export async function exportAlerts(
   alerts: readonly Alert[],
@@ -52,7 +55,7 @@ export async function exportAlerts(
 ): Promise<string> {
   const path = join(dir, `alerts-export.${format}`);
   if (format === 'json') await writeFile(path, alertsJson(alerts));
-  else if (format === 'csv') await writeFile(path, csvText(header, alerts.map(cells)));
+  else if (format === 'csv') await writeFile(path, alertsCsv(alerts));
   else await writeWorkbook(path, 'Alerts', header, alerts.map(cells));
   return path;
 }

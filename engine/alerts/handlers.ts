@@ -55,8 +55,10 @@ export function detectionHandlers({
   return {
     detectors: {
       list: async () => detectors.map(cardOf),
-      run: (request, { signal }) =>
-        exclusive('A detection run', detect({ folder: folder(), log }, request, signal)),
+      run: (request, { signal }) => {
+        folder().need('change');
+        return exclusive('A detection run', detect({ folder: folder(), log }, request, signal));
+      },
       lastRuns: async () =>
         stored(async (session) => (await lastRuns(session)).map(({ params: _, ...run }) => run)),
       parameterSets: async () => stored(parameterSets),
@@ -87,6 +89,7 @@ export function detectionHandlers({
         return alone('A change of the stages after detection', () => changeReduction(folder(), change));
       },
       export: async ({ format, query }) => {
+        folder().need('change');
         const alerts = await asKnown(query.until, (session, known) =>
           wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }, known),
         );

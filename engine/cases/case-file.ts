@@ -7,17 +7,8 @@ import { EngineError } from '#contract/errors.ts';
 
 export const CASE_FORMAT = 1;
 
-/** A person of the case on this machine, with the parameters and result of scrypt over the passphrase (all hexadecimal). */
-const Member = z.object({
-  name: z.string(),
-  role: CaseRole,
-  salt: z.string(),
-  cost: z.number().int(),
-  blockSize: z.number().int(),
-  parallelization: z.number().int(),
-  key: z.string(),
-});
-export type Member = z.infer<typeof Member>;
+/** A person of the case on this machine; passphrases are kept beside, by `custody/members`. */
+const Member = z.object({ name: z.string(), role: CaseRole });
 
 export const CaseFile = z.object({
   spyhop: z.literal('case'),

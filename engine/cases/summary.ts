@@ -5,7 +5,7 @@ import type { CaseFolder } from './case-folder.ts';
 
 /** The case in numbers. Reads stored tables only, so that it answers before anything is derived. */
 export async function caseSummary(folder: CaseFolder, session: Session): Promise<CaseSummary> {
-  const { id, title, description, examiner, createdAt, programVersion } = folder.file();
+  const { id, title, description, examiner, createdAt, programVersion, archived } = folder.file();
   const counts = await session.first<{
     datasets: number;
     transfers: number;
@@ -40,7 +40,8 @@ export async function caseSummary(folder: CaseFolder, session: Session): Promise
     examiner,
     createdAt,
     programVersion,
-    readOnly: false,
+    readOnly: folder.seat().role === 'viewer',
+    archived,
     counts: { ...counts!, addresses, holes: await countHoles(session) },
     coverage: { from: span?.from ?? null, to: span?.to ?? null },
     asOf: asOf?.as_of ?? null,

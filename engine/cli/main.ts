@@ -17,6 +17,7 @@ import { writeReport } from '../report/write-report.ts';
 import { startBrowserHost } from '../server/browser-host.ts';
 import { answer, type CaseWork, type GlobalOptions, note, report, UsageError, withCase } from './context.ts';
 import { evalCommand } from './eval-command.ts';
+import { bundleCommand, reproduceCommand, restoreCommand, verifyCommand } from './evidence-commands.ts';
 import { accountOf, existing, importFiles, mappingFrom } from './import-files.ts';
 import { modelsCommand } from './models-command.ts';
 import { type ReportCommand, reportCommand, reportContext } from './report-command.ts';
@@ -236,6 +237,38 @@ command('report', 'writes the case PDF, or another report', async (options: Repo
   .option('--day <date>', 'day of a daily summary, in UTC')
   .option('--detector <id>', 'what a pattern analysis is about')
   .option('--rows <n>', 'rows of evidence printed with each exhibit at most', whole);
+
+command('bundle', 'seals a case for someone else: a BagIt bag in a zip file', bundleCommand)
+  .requiredOption('--case <dir>', 'the case folder')
+  .requiredOption('--out <file.zip>', 'where to write it')
+  .option('--recipient <keys>', 'encrypts to these age recipients (age1…), separated by commas', list)
+  .option(
+    '--passphrase-file <file>',
+    'encrypts with the passphrase on its first line; - reads standard input',
+  )
+  .option(
+    '--leave-out <file.json>',
+    'what a redacted copy leaves out: originals, exhibits, documents, actions',
+  )
+  .option('--without-originals', 'leaves out every original; their hashes remain')
+  .option('--report', 'puts in the report that was last written, in a redacted copy too')
+  .option('--no-report', 'leaves out the report');
+
+command('verify', 'checks a case folder or a sealed bundle and names what does not hold', verifyCommand)
+  .argument('<path>', 'a case folder or a bundle')
+  .option('--passphrase-file <file>', 'opens an encrypted bundle; - reads standard input')
+  .option('--identity-file <file>', 'opens an encrypted bundle with an age identity');
+
+command('reproduce', 'makes a case again from its originals and compares', reproduceCommand).argument(
+  '<case>',
+  'the case folder',
+);
+
+command('restore', 'makes the case of a sealed bundle', restoreCommand)
+  .argument('<bundle>', 'the bundle')
+  .requiredOption('--case <dir>', 'the new case folder')
+  .option('--passphrase-file <file>', 'opens an encrypted bundle; - reads standard input')
+  .option('--identity-file <file>', 'opens an encrypted bundle with an age identity');
 
 command(
   'serve',

@@ -10,6 +10,8 @@ export const CaseSummary = z.object({
   createdAt: Instant,
   programVersion: z.string(),
   readOnly: z.boolean(),
+  /** An archived case can be looked at and not changed until it is taken up again. */
+  archived: z.boolean(),
   counts: z.object({
     datasets: z.number().int(),
     transfers: z.number().int(),

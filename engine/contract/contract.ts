@@ -40,7 +40,7 @@ import {
   RunRequest,
   VerdictRequest,
 } from './detection.ts';
-import { workMethods } from './evidence-methods.ts';
+import { bundleMethods, custodyMethods, workMethods } from './evidence-methods.ts';
 import {
   AccountDetail,
   AccountDetailQuery,
@@ -83,6 +83,13 @@ export const contract = {
     close: call(Empty, Empty),
     recent: call(Empty, z.array(RecentCase)),
     update: call(UpdateCaseRequest, CaseSummary),
+    /** Closes the case to changes, or opens it to them again; owners only. */
+    archive: call(z.object({ archived: z.boolean() }), CaseSummary),
+    /** Copies the open case into a new folder under another title; the open one stays open. */
+    duplicate: call(
+      z.object({ dir: z.string().min(1), title: z.string().min(1).max(200) }),
+      z.object({ dir: z.string() }),
+    ),
     include: call(IncludeRequest, z.array(IncludedItem)),
     included: call(Empty, z.array(IncludedItem)),
     note: call(z.object({ alertId: z.string(), note: z.string().max(20_000) }), z.array(IncludedItem)),
@@ -90,6 +97,8 @@ export const contract = {
   },
   work: workMethods,
   reports: reportMethods,
+  custody: custodyMethods,
+  bundles: bundleMethods,
   datasets: {
     formats: call(Empty, z.array(FormatCard)),
     mappingFields: call(

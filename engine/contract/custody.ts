@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Sha256 } from './common.ts';
+import { Instant, Progress, Sha256 } from './common.ts';
 
 /** An owner may do everything; an analyst may not delete or change roles; a viewer may look. */
 export const CaseRole = z.enum(['owner', 'analyst', 'viewer']);
@@ -30,16 +30,6 @@ export const Acquisition = z.object({
   acquiredAt: Instant.nullable().default(null),
 });
 export type Acquisition = z.infer<typeof Acquisition>;
-
-export const CustodyEvent = z.object({
-  seq: z.number().int(),
-  at: Instant,
-  by: z.string(),
-  program: z.string().nullable(),
-  action: z.string(),
-  detail: z.record(z.string(), z.unknown()),
-});
-export type CustodyEvent = z.infer<typeof CustodyEvent>;
 
 /** An original with what is known of its way here. */
 export const Original = z.object({
@@ -113,3 +103,9 @@ export const Reproduction = z.object({
   remarks: z.array(z.string()),
 });
 export type Reproduction = z.infer<typeof Reproduction>;
+
+export const ReproduceEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), progress: Progress }),
+  z.object({ type: z.literal('done'), reproduction: Reproduction }),
+]);
+export type ReproduceEvent = z.infer<typeof ReproduceEvent>;

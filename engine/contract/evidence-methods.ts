@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BundleKey, BundleRequest, RestoreEvent, RestoreRequest, SealEvent, VerifyEvent } from './bundles.ts';
 import {
   AddEvidence,
   CaseTimeline,
@@ -12,7 +13,9 @@ import {
   WorkQuery,
   WorkVersion,
 } from './case-work.ts';
-import { call } from './define.ts';
+import { Empty, Sha256 } from './common.ts';
+import { Acquisition, Original, ReproduceEvent, Seat, SetMemberRequest, SignInRequest } from './custody.ts';
+import { call, stream } from './define.ts';
 
 /** Case work. Every change is a line of the journal before it is anything else; nothing is ever taken away for good. */
 export const workMethods = {
@@ -42,4 +45,30 @@ export const workMethods = {
   /** How a document came about, the latest first. */
   history: call(WorkKey, z.array(WorkVersion)),
   timeline: call(TimelineQuery, CaseTimeline),
+} as const;
+
+/** Who is at the case, where its originals come from, and whether all of it holds. */
+export const custodyMethods = {
+  seat: call(Empty, Seat),
+  /** A refused attempt is in the journal too. */
+  signIn: call(SignInRequest, Seat),
+  signOut: call(Empty, Seat),
+  /** The first member is an owner and signed in at once. Passphrases stay on this machine (scrypt). */
+  setMember: call(SetMemberRequest, Seat),
+  removeMember: call(z.object({ name: z.string() }), Seat),
+  /** Originals in the order in which they came, with source, acquisition, who and when. */
+  originals: call(Empty, z.array(Original)),
+  stateAcquisition: call(z.object({ sha256: Sha256, acquisition: Acquisition }), z.array(Original)),
+  /** Checks the open case; nothing in it changes. The last item holds the answer. */
+  verify: stream(Empty, VerifyEvent),
+  /** Makes the open case again in a scratch folder and compares; an altered original is refused by name. */
+  reproduce: stream(Empty, ReproduceEvent),
+} as const;
+
+/** Sealed bundles. Each stream tells its progress, can be cancelled and ends with one `done`. */
+export const bundleMethods = {
+  seal: stream(BundleRequest, SealEvent),
+  verify: stream(z.object({ path: z.string().min(1), key: BundleKey.nullable().default(null) }), VerifyEvent),
+  /** Makes a case of a bundle; it is not opened. */
+  restore: stream(RestoreRequest, RestoreEvent),
 } as const;

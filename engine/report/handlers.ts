@@ -34,10 +34,10 @@ export function reportHandlers({
         const document = await makeReport(await context(signal, look), template, options);
         return { html: renderHtml(document, look), madeAt: document.frame.madeAt };
       },
-      write: async (request, { signal }) => ({
-        ...(await writeReport(await context(signal), request)),
-        url: null,
-      }),
+      write: async (request, { signal }) => {
+        folder().need('change');
+        return { ...(await writeReport(await context(signal), request)), url: null };
+      },
     },
   };
 }

@@ -52,7 +52,7 @@ export async function writeReport(
     await rm(`${path}.part`, { force: true }).catch(() => undefined);
     throw new EngineError('invalid', diskMessage(error, path), { path }, { cause: error });
   }
-  const sha256 = await recordExport(folder, 'report-written', path, {
+  const sha256 = await recordExport(folder, format === 'pdf' ? 'report-written' : 'report-exported', path, {
     pages,
     template,
     format,

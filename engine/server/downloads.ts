@@ -20,6 +20,15 @@ export function withDownloads(
       ...handlers.reports,
       write: async (input, context) => offered(await handlers.reports.write(input, context)),
     },
+    bundles: {
+      ...handlers.bundles,
+      seal: async function* (input, context) {
+        for await (const event of handlers.bundles.seal(input, context))
+          yield event.type === 'done'
+            ? { ...event, url: offered({ ...event.bundle, url: null }).url }
+            : event;
+      },
+    },
     datasets: {
       ...handlers.datasets,
       exportRejects: async (input, context) => offered(await handlers.datasets.exportRejects(input, context)),

@@ -26,6 +26,7 @@ const summary = (id: string): CaseSummary => ({
   createdAt: '2026-01-01T00:00:00Z',
   programVersion: '0.1.0',
   readOnly: false,
+  archived: false,
   counts: { datasets: 1, transfers: 1, trades: 0, tags: 0, addresses: 1, alerts: 0, included: 0, holes: 0 },
   coverage: { from: null, to: null },
   asOf: null,

@@ -1,7 +1,13 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import type { Member } from '../case-file.ts';
 
-type Secret = Pick<Member, 'salt' | 'cost' | 'blockSize' | 'parallelization' | 'key'>;
+/** Parameters, salt and result of scrypt; salt and result in hexadecimal. */
+interface Secret {
+  readonly salt: string;
+  readonly cost: number;
+  readonly blockSize: number;
+  readonly parallelization: number;
+  readonly key: string;
+}
 
 const PARAMETERS = { cost: 2 ** 15, blockSize: 8, parallelization: 1 };
 const LENGTH = 32;

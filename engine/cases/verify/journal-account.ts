@@ -142,6 +142,7 @@ function read(
   }
   if (action === 'detection-run' || action === 'alerts-weighed' || action === 'alerts-found')
     account.alerts = { digest: text(detail.digest), line };
+  if (typeof detail.alertsDigest === 'string') account.alerts = { digest: detail.alertsDigest, line };
   if (DESCRIBING.includes(action) && detail.caseFile !== undefined) {
     const parsed = CaseFile.safeParse(detail.caseFile);
     if (parsed.success) account.caseFile = parsed.data;

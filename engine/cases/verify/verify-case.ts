@@ -28,7 +28,7 @@ export interface VerifyContext {
 }
 
 const OWN =
-  /^(case\.json|journal\.jsonl|journal\.head|warehouse\.duckdb(\.wal|\.before-[\w-]+)?|evidence|frozen|exports)$/;
+  /^(case\.json|passphrases\.json|journal\.jsonl|journal\.head|warehouse\.duckdb(\.wal|\.before-[\w-]+)?|evidence|frozen|exports)$/;
 
 /**
  * Checks a case folder and changes nothing in it: the chain and head of its journal, originals and frozen exhibits by

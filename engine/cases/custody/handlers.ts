@@ -1,0 +1,107 @@
+import type { Progress } from '#contract/common.ts';
+import type { SpyhopContract } from '#contract/contract.ts';
+import type { Handlers } from '#contract/handlers.ts';
+import { EventQueue } from '../../alerts/event-queue.ts';
+import type { ImportContext } from '../../importers/run-import.ts';
+import { restoreBundle } from '../bundle/restore.ts';
+import { verifyBundle } from '../bundle/verify-bundle.ts';
+import { sealBundle } from '../bundle/write-bundle.ts';
+import type { CaseFolder } from '../case-folder.ts';
+import { reproduce } from '../reproduce.ts';
+import { verifyCase } from '../verify/verify-case.ts';
+import { removeMember, setMember, signIn, signOut } from './members.ts';
+import { originalsOf, stateAcquisition } from './originals.ts';
+
+interface CustodyDoors {
+  readonly folder: () => CaseFolder;
+  /** Work during which the tables of the case must stand still, one at a time. */
+  readonly exclusive: <T>(name: string, work: AsyncIterable<T>) => AsyncGenerator<T>;
+  readonly tempDir: string;
+  readonly clock: () => Date;
+  readonly log: ImportContext['log'];
+  readonly programVersion: string;
+  /** Where a case of this name lies. */
+  readonly place: (dir: string) => string;
+}
+
+type ProgressEvent = { type: 'progress'; progress: Progress };
+
+/** Runs work that tells its progress, as a stream that ends with what it gave. */
+async function* told<T>(
+  work: (progress: (progress: Progress) => void) => Promise<T>,
+): AsyncGenerator<ProgressEvent | T> {
+  const queue = new EventQueue<ProgressEvent>();
+  const running = work((progress) => queue.push({ type: 'progress', progress })).finally(() => queue.end());
+  running.catch(() => undefined);
+  yield* queue;
+  yield await running;
+}
+
+/** Handlers of the topics `custody` and `bundles`. */
+export function custodyHandlers({
+  folder,
+  exclusive,
+  tempDir,
+  clock,
+  log,
+  programVersion,
+  place,
+}: CustodyDoors): Pick<Handlers<SpyhopContract>, 'custody' | 'bundles'> {
+  const common = { tempDir, clock, log, programVersion };
+  return {
+    custody: {
+      seat: async () => folder().seat(),
+      signIn: async ({ name, passphrase }) => signIn(folder(), name, passphrase),
+      signOut: async () => signOut(folder()),
+      setMember: async (request) => setMember(folder(), request),
+      removeMember: async ({ name }) => removeMember(folder(), name),
+      originals: async () => folder().warehouse.use((session) => originalsOf(folder(), session)),
+      stateAcquisition: async ({ sha256, acquisition }) => stateAcquisition(folder(), sha256, acquisition),
+      verify: (_, { signal }) =>
+        exclusive(
+          'A verification',
+          told(async (progress) => ({
+            type: 'done' as const,
+            verification: await verifyCase(folder().dir, {
+              tempDir,
+              signal,
+              progress,
+              warehouse: folder().warehouse,
+            }),
+          })),
+        ),
+      reproduce: (_, { signal }) =>
+        exclusive(
+          'A reproduction',
+          told(async (progress) => {
+            const { dir, warehouse, record } = folder();
+            const reproduction = await reproduce(dir, { ...common, signal, progress, warehouse });
+            const { identical, versions, differences } = reproduction;
+            record('case-reproduced', { identical, versions, differences: differences.length });
+            return { type: 'done' as const, reproduction };
+          }),
+        ),
+    },
+    bundles: {
+      seal: (request, { signal }) =>
+        exclusive(
+          'The sealing of a bundle',
+          told(async (progress) => ({
+            type: 'done' as const,
+            bundle: await sealBundle(request, { ...common, folder: folder(), signal, progress }),
+            url: null,
+          })),
+        ),
+      verify: ({ path, key }, { signal }) =>
+        told(async (progress) => ({
+          type: 'done' as const,
+          verification: await verifyBundle(path, key, { tempDir, signal, progress }),
+        })),
+      restore: ({ path, dir, key }, { signal }) =>
+        told(async (progress) => ({
+          type: 'done' as const,
+          restored: await restoreBundle(path, place(dir), key, { ...common, signal, progress }),
+        })),
+    },
+  };
+}

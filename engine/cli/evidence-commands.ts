@@ -1,0 +1,210 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type BundleEncryption, type BundleKey, BundleRequest } from '#contract/bundles.ts';
+import type { Progress } from '#contract/common.ts';
+import type { Verification } from '#contract/custody.ts';
+import { restoreBundle } from '../cases/bundle/restore.ts';
+import { verifyBundle } from '../cases/bundle/verify-bundle.ts';
+import { sealBundle } from '../cases/bundle/write-bundle.ts';
+import { reproduce } from '../cases/reproduce.ts';
+import { verifyCase } from '../cases/verify/verify-case.ts';
+import { programVersion } from '../create-engine.ts';
+import { programPaths } from '../program-paths.ts';
+import { answer, type GlobalOptions, note, UsageError, withCase } from './context.ts';
+
+export interface KeyOptions extends GlobalOptions {
+  readonly passphraseFile?: string;
+  readonly identityFile?: string;
+}
+
+/** The first line of a file, or of standard input for `-`. */
+function secretFrom(file: string): string {
+  try {
+    return (readFileSync(file === '-' ? 0 : file, 'utf8').split('\n', 1)[0] ?? '').replace(/\r$/, '');
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+    );
+  }
+}
+
+function keyFrom({ passphraseFile, identityFile }: KeyOptions): BundleKey | null {
+  if (passphraseFile !== undefined) return { passphrase: secretFrom(passphraseFile) };
+  if (identityFile === undefined) return null;
+  const identity = readFileSync(identityFile, 'utf8')
+    .split('\n')
+    .find((line) => line.startsWith('AGE-SECRET-KEY-'));
+  if (identity === undefined)
+    throw new UsageError(`${identityFile} holds no age identity (AGE-SECRET-KEY-…).`);
+  return { identity: identity.trim() };
+}
+
+/** Scratch folder and Ctrl-C for work that opens no case. */
+async function withScratch<T>(work: (tempDir: string, signal: AbortSignal) => Promise<T>): Promise<T> {
+  const temp = mkdtempSync(join(programPaths().temp, 'spyhop-'));
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    return await work(temp, controller.signal);
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    rmSync(temp, { recursive: true, force: true });
+  }
+}
+
+/** A line a second on standard error. */
+function teller(): (progress: Progress) => void {
+  let shown = performance.now();
+  return ({ message, done, total }) => {
+    if (performance.now() - shown < 1000) return;
+    shown = performance.now();
+    note(`${message}${total ? ` (${done} of ${total})` : ''}`);
+  };
+}
+
+const debugLog =
+  ({ debug }: GlobalOptions) =>
+  (level: string, message: string): void => {
+    if (debug) note(`[${level}] ${message}`);
+  };
+
+function print({ kind, holds, problems, checked, journal, remarks }: Verification): void {
+  const write = (text: string) => process.stdout.write(`${text}\n`);
+  for (const { step, file, line, reason } of problems)
+    write(`${step}: ${file}${line === null ? '' : `, line ${line}`}: ${reason}`);
+  for (const remark of remarks) write(`remark: ${remark}`);
+  write(
+    `${holds ? 'holds' : 'does not hold'}: ${kind} with ${checked.entries} journal entries, ${checked.originals} originals, ${checked.frozen} frozen contents, ${checked.datasets} datasets of ${checked.rows.toLocaleString('en')} rows, ${checked.files} files; the journal ends in ${journal.last}`,
+  );
+}
+
+/** `spyhop verify CASE|BUNDLE`: exit status 0 when it holds, 1 when something does not. */
+export async function verifyCommand(options: KeyOptions, target: string): Promise<number> {
+  const path = resolve(target);
+  const verification = await withScratch(async (tempDir, signal) => {
+    const context = { tempDir, signal, progress: teller() };
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    return isFile ? verifyBundle(path, keyFrom(options), context) : verifyCase(path, context);
+  });
+  if (options.json) answer(verification);
+  else print(verification);
+  return verification.holds ? 0 : 1;
+}
+
+/** `spyhop reproduce CASE`: exit status 0 when the case comes out the same. */
+export async function reproduceCommand(options: GlobalOptions, target: string): Promise<number> {
+  const result = await withScratch((tempDir, signal) =>
+    reproduce(resolve(target), {
+      tempDir,
+      signal,
+      clock: () => new Date(),
+      log: debugLog(options),
+      progress: teller(),
+      programVersion,
+    }),
+  );
+  if (options.json) answer(result);
+  else {
+    for (const { what, reason } of result.differences) process.stdout.write(`${what}: ${reason}\n`);
+    for (const remark of result.remarks) process.stdout.write(`remark: ${remark}\n`);
+    process.stdout.write(
+      `${result.identical ? 'identical' : 'not identical'}: ${result.datasets.compared} datasets of ${result.datasets.rows.toLocaleString('en')} rows, ${result.alerts.reproduced} of ${result.alerts.recorded} alerts, ${result.documents} documents of case work\n`,
+    );
+  }
+  return result.identical ? 0 : 1;
+}
+
+export interface BundleOptions extends GlobalOptions {
+  readonly case: string;
+  readonly out: string;
+  readonly recipient?: string[];
+  readonly passphraseFile?: string;
+  readonly leaveOut?: string;
+  readonly withoutOriginals?: boolean;
+  readonly report?: boolean;
+}
+
+function encryptionFrom({ recipient, passphraseFile }: BundleOptions): BundleEncryption | null {
+  if (recipient !== undefined && passphraseFile !== undefined)
+    throw new UsageError('A bundle is encrypted to recipients or with a passphrase, not both.');
+  if (recipient !== undefined) return { recipients: recipient };
+  if (passphraseFile === undefined) return null;
+  const passphrase = secretFrom(passphraseFile);
+  if (passphrase.length < 8) throw new UsageError('The passphrase needs at least 8 characters.');
+  return { passphrase };
+}
+
+function leaveOutFrom(file: string | undefined): unknown {
+  if (file === undefined) return {};
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be read as JSON (${error instanceof Error ? error.message : String(error)}).`,
+    );
+  }
+}
+
+/** `spyhop bundle`: seals a case for someone else. */
+export async function bundleCommand(options: BundleOptions): Promise<number> {
+  const asked = leaveOutFrom(options.leaveOut);
+  return withCase(resolve(options.case), false, options, async ({ folder, tempDir, clock, signal }) => {
+    const everyOriginal = options.withoutOriginals
+      ? (
+          await folder.warehouse.use((session) =>
+            session.rows<{ sha256: string }>(
+              'SELECT sha256 FROM dataset UNION SELECT parent_sha256 FROM dataset WHERE parent_sha256 IS NOT NULL ORDER BY 1',
+            ),
+          )
+        ).map(({ sha256 }) => sha256)
+      : undefined;
+    const request = BundleRequest.safeParse({
+      out: resolve(options.out),
+      leaveOut: { ...(asked as object), ...(everyOriginal ? { originals: everyOriginal } : {}) },
+      report: options.report,
+      encryption: encryptionFrom(options),
+    });
+    if (!request.success)
+      throw new UsageError(
+        `${request.error.issues[0]?.path.join('.')}: ${request.error.issues[0]?.message}. --leave-out takes {"originals": [SHA-256], "exhibits": [number], "documents": [{"kind", "id"}], "actions": [name]}.`,
+      );
+    mkdirSync(dirname(resolve(options.out)), { recursive: true });
+    const sealed = await sealBundle(request.data, {
+      folder,
+      tempDir,
+      clock,
+      signal,
+      programVersion,
+      progress: teller(),
+    });
+    if (options.json) answer(sealed);
+    else note(`${sealed.files} files in ${sealed.path}, SHA-256 ${sealed.sha256}`);
+    return 0;
+  });
+}
+
+/** `spyhop restore BUNDLE --case DIR`: makes the case of a bundle. */
+export async function restoreCommand(
+  options: KeyOptions & { case: string },
+  bundle: string,
+): Promise<number> {
+  const restored = await withScratch((tempDir, signal) =>
+    restoreBundle(resolve(bundle), resolve(options.case), keyFrom(options), {
+      tempDir,
+      signal,
+      clock: () => new Date(),
+      log: debugLog(options),
+      progress: teller(),
+      programVersion,
+    }),
+  );
+  if (options.json) answer(restored);
+  else {
+    for (const { what, reason } of restored.differences) note(`${what}: ${reason}`);
+    note(
+      `${restored.datasets} datasets and ${restored.alerts.restored} alerts in ${restored.dir}${restored.passedOver > 0 ? `; ${restored.passedOver} originals are not in the bundle, so detection was not run` : ''}`,
+    );
+  }
+  return 0;
+}
