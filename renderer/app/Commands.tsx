@@ -21,6 +21,7 @@ import {
   useWorkspace,
 } from '../workspace/store.ts';
 import { features } from './features.ts';
+import { useRestore } from './RestoreDialog.tsx';
 import { timeCommands } from './time-commands.ts';
 
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
@@ -50,6 +51,12 @@ const frameCommands = (): Command[] => [
     keys: [`g ${feature.letter}`],
     run: () => goTo(feature.id),
   })),
+  {
+    id: 'restore-bundle',
+    title: 'Check or restore a sealed bundle',
+    group: 'Case',
+    run: () => useRestore.setState({ open: true }),
+  },
   {
     id: 'palette',
     title: 'Search or run a command',

@@ -11,6 +11,7 @@ import { Navigation } from './Navigation.tsx';
 import { PageGuard } from './PageGuard.tsx';
 import { PastStrip } from './PastStrip.tsx';
 import { RecordDialog } from './RecordDialog.tsx';
+import { RestoreDialog } from './RestoreDialog.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { TimelineBar } from './TimelineBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -49,6 +50,7 @@ export function Frame() {
       </div>
       {timelineShown && <TimelineBar timeline={timeline} />}
       <RecordDialog />
+      <RestoreDialog />
       <StatusLine />
     </div>
   );

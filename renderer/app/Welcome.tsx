@@ -8,6 +8,7 @@ import { createCaseAt, openCaseAt, openDemo } from '../workspace/case-actions.ts
 import { appInfo, chooseFiles, recentCases, shellHost } from '../workspace/queries.ts';
 import { handOverPaths, reportProblem, useWorkspace } from '../workspace/store.ts';
 import { useAnswer } from '../workspace/use-answer.ts';
+import { RestoreDialog, useRestore } from './RestoreDialog.tsx';
 
 /** The first minute: drop files, or open a case that is there. */
 export function Welcome() {
@@ -57,6 +58,7 @@ export function Welcome() {
               Open the demo case
             </Button>
           )}
+          <Button onClick={() => useRestore.setState({ open: true })}>Restore a bundle</Button>
           {shellHost() === 'desktop' && (
             <>
               <Button onClick={() => void choose(true)}>Choose a folder of files</Button>
@@ -73,6 +75,7 @@ export function Welcome() {
             </>
           )}
         </div>
+        <RestoreDialog />
         {recent.length > 0 && (
           <section className="welcome-recent">
             <h2>Recent cases</h2>

@@ -1,3 +1,4 @@
+import type { BundleKey } from '#contract/bundles.ts';
 import type { AddEvidence, EvidenceItem, WorkKey } from '#contract/case-work.ts';
 import type { CaseSummary, RecentCase } from '#contract/cases.ts';
 import type { Instant, Progress } from '#contract/common.ts';
@@ -62,3 +63,8 @@ export const addEvidence = (request: AddEvidence): Promise<EvidenceItem> =>
 /** Takes a document or exhibit off the lists of the case; it stays in the journal. */
 export const removeWork = (request: WorkKey & { reason: string }) => engine().client.work.remove(request);
 export const restoreWork = (key: WorkKey) => engine().client.work.restore(key);
+
+export const verifyBundle = (path: string, key: BundleKey | null, signal: AbortSignal) =>
+  engine().client.bundles.verify({ path, key }, { signal });
+export const restoreBundle = (path: string, dir: string, key: BundleKey | null, signal: AbortSignal) =>
+  engine().client.bundles.restore({ path, dir, key }, { signal });

@@ -12,6 +12,7 @@ import { useAnswer } from '../../workspace/use-answer.ts';
 import './case.css';
 import { CaseText } from './parts/CaseText.tsx';
 import { CaseTimeline } from './parts/CaseTimeline.tsx';
+import { Custody } from './parts/Custody.tsx';
 import { Exhibits } from './parts/Exhibits.tsx';
 import { Journal } from './parts/Journal.tsx';
 import { WorkTab } from './parts/WorkTab.tsx';
@@ -72,6 +73,7 @@ export function CasePage() {
               label: `${kindWords[kind].many} ${formatCount(number(kind))}`,
             })),
             { id: 'timeline', label: 'Timeline' },
+            { id: 'custody', label: 'Custody' },
             { id: 'journal', label: 'Journal' },
             { id: 'about', label: 'About' },
           ]}
@@ -80,6 +82,8 @@ export function CasePage() {
           <CaseText summary={summary} />
         ) : tab === 'timeline' ? (
           <CaseTimeline />
+        ) : tab === 'custody' ? (
+          <Custody />
         ) : tab === 'journal' ? (
           <Journal />
         ) : work.error && !work.data ? (

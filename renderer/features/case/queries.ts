@@ -1,3 +1,4 @@
+import type { BundleRequest } from '#contract/bundles.ts';
 import type {
   EvidenceItem,
   SaveWork,
@@ -7,6 +8,7 @@ import type {
   WorkVersion,
 } from '#contract/case-work.ts';
 import type { CaseSummary, JournalEntry } from '#contract/cases.ts';
+import type { Acquisition, CaseRole, Original, Seat } from '#contract/custody.ts';
 import { engine } from '../../workspace/engine.ts';
 
 export const updateCase = (part: {
@@ -41,3 +43,25 @@ export const journal = (
   signal: AbortSignal,
 ): Promise<{ total: number; rows: JournalEntry[] }> =>
   engine().client.cases.journal({ offset, limit }, { signal });
+
+export const seat = (): Promise<Seat> => engine().client.custody.seat({});
+export const signIn = (name: string, passphrase: string): Promise<Seat> =>
+  engine().client.custody.signIn({ name, passphrase });
+export const signOut = (): Promise<Seat> => engine().client.custody.signOut({});
+export const setMember = (name: string, role: CaseRole, passphrase: string): Promise<Seat> =>
+  engine().client.custody.setMember(passphrase === '' ? { name, role } : { name, role, passphrase });
+export const removeMember = (name: string): Promise<Seat> => engine().client.custody.removeMember({ name });
+export const originals = (): Promise<Original[]> => engine().client.custody.originals({});
+export const stateAcquisition = (sha256: string, acquisition: Acquisition): Promise<Original[]> =>
+  engine().client.custody.stateAcquisition({ sha256, acquisition });
+
+export const verifyCase = (signal: AbortSignal) => engine().client.custody.verify({}, { signal });
+export const reproduceCase = (signal: AbortSignal) => engine().client.custody.reproduce({}, { signal });
+export const sealBundle = (request: Partial<BundleRequest>, signal: AbortSignal) =>
+  engine().client.bundles.seal(request, { signal });
+export const present = (file: { path: string; fileName: string; url: string | null }) =>
+  engine().shell.present(file);
+export const archiveCase = (archived: boolean): Promise<CaseSummary> =>
+  engine().client.cases.archive({ archived });
+export const duplicateCase = (dir: string, title: string): Promise<{ dir: string }> =>
+  engine().client.cases.duplicate({ dir, title });

@@ -6,6 +6,7 @@ import { formatCount } from '../../../ui/format.ts';
 import { Time } from '../../../ui/Time.tsx';
 import { caseChanged, reportProblem } from '../../../workspace/store.ts';
 import { updateCase } from '../queries.ts';
+import { CaseActs } from './CaseActs.tsx';
 
 /** Title, examiner and description; what was typed survives until it is saved. */
 export function CaseText({ summary }: { readonly summary: CaseSummary }) {
@@ -49,6 +50,7 @@ export function CaseText({ summary }: { readonly summary: CaseSummary }) {
         <dt>Made with</dt>
         <dd>Spyhop {summary.programVersion}</dd>
       </dl>
+      <CaseActs summary={summary} />
     </section>
   );
 }

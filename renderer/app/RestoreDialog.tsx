@@ -1,0 +1,205 @@
+import { useState } from 'react';
+import { create } from 'zustand';
+import type { BundleKey, RestoredCase } from '#contract/bundles.ts';
+import type { Verification } from '#contract/custody.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Field } from '../ui/Field.tsx';
+import { countOf } from '../ui/format.ts';
+import { openCaseAt } from '../workspace/case-actions.ts';
+import { isCancelled, messageOf } from '../workspace/messages.ts';
+import { chooseFiles, restoreBundle, verifyBundle } from '../workspace/queries.ts';
+import { beginWork, reportProblem } from '../workspace/store.ts';
+
+export const useRestore = create<{ readonly open: boolean }>(() => ({ open: false }));
+
+/** Checks a bundle that someone else sealed, and makes a case of it. */
+export function RestoreDialog() {
+  const open = useRestore((s) => s.open);
+  return (
+    <Dialog
+      open={open}
+      onClose={() => useRestore.setState({ open: false })}
+      title="Check or restore a bundle"
+      description="A sealed bundle is checked first: nothing of it is used unless all of it holds."
+    >
+      {open && <RestoreForm />}
+    </Dialog>
+  );
+}
+
+const keyOf = (secret: string): BundleKey | null =>
+  secret === '' ? null : secret.startsWith('AGE-SECRET-KEY-') ? { identity: secret } : { passphrase: secret };
+
+const nameFrom = (path: string): string =>
+  (path.split(/[\\/]/).at(-1) ?? '').replace(/\.(zip|age)(\.age)?$/i, '').replace(/\.zip$/i, '');
+
+function RestoreForm() {
+  const [path, setPath] = useState('');
+  const [secret, setSecret] = useState('');
+  const [name, setName] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [checked, setChecked] = useState<Verification | null>(null);
+  const [restored, setRestored] = useState<RestoredCase | null>(null);
+
+  const during = async (title: string, work: (task: ReturnType<typeof beginWork>) => Promise<string>) => {
+    setBusy(true);
+    const task = beginWork(title);
+    try {
+      task.end('done', await work(task));
+    } catch (error) {
+      if (isCancelled(error)) task.end('cancelled', 'Cancelled. Nothing was changed.');
+      else {
+        task.end('failed', messageOf(error));
+        reportProblem(error);
+      }
+    } finally {
+      setBusy(false);
+    }
+  };
+  const check = () =>
+    during('Checking a bundle', async (task) => {
+      let outcome = '';
+      for await (const event of verifyBundle(path, keyOf(secret), task.signal)) {
+        if (event.type === 'progress')
+          task.report({ progress: event.progress, rate: null, remainingSeconds: null });
+        else {
+          setChecked(event.verification);
+          outcome = event.verification.holds
+            ? 'Everything holds.'
+            : `${countOf(event.verification.problems.length, 'thing')} do not hold.`;
+        }
+      }
+      return outcome;
+    });
+  const restore = () =>
+    during('Restoring a bundle', async (task) => {
+      let outcome = '';
+      for await (const event of restoreBundle(path, name.trim(), keyOf(secret), task.signal)) {
+        if (event.type === 'progress')
+          task.report({ progress: event.progress, rate: null, remainingSeconds: null });
+        else {
+          setRestored(event.restored);
+          outcome = event.restored.dir;
+        }
+      }
+      return outcome;
+    });
+
+  return (
+    <form
+      className="restore-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (path !== '') void check();
+      }}
+    >
+      <Field label="Bundle" help="The path of a .zip or .zip.age file on this machine.">
+        {(id, helpId) => (
+          <span className="restore-path">
+            <input
+              id={id}
+              aria-describedby={helpId}
+              className="input"
+              value={path}
+              onChange={(event) => {
+                setPath(event.target.value);
+                setName(nameFrom(event.target.value));
+                setChecked(null);
+              }}
+            />
+            <Button
+              onClick={() =>
+                void chooseFiles('Choose a sealed bundle').then(([chosen]) => {
+                  if (!chosen) return;
+                  setPath(chosen);
+                  setName(nameFrom(chosen));
+                  setChecked(null);
+                }, reportProblem)
+              }
+            >
+              Choose
+            </Button>
+          </span>
+        )}
+      </Field>
+      <Field label="Passphrase or age identity" help="Only of an encrypted bundle.">
+        {(id, helpId) => (
+          <input
+            id={id}
+            aria-describedby={helpId}
+            className="input"
+            type="password"
+            autoComplete="off"
+            value={secret}
+            onChange={(event) => setSecret(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" variant={checked?.holds ? 'plain' : 'primary'} disabled={busy || path === ''}>
+        Check the bundle
+      </Button>
+      {checked && (
+        <div className={checked.holds ? 'verdict is-good' : 'verdict is-bad'} role="status">
+          <p>
+            <b>{checked.holds ? 'Everything holds.' : 'The bundle does not hold.'}</b>{' '}
+            {countOf(checked.checked.files, 'file')},{' '}
+            {countOf(checked.journal.entries, 'journal entry', 'journal entries')},{' '}
+            {countOf(checked.checked.originals, 'original')}.
+          </p>
+          <ul>
+            {checked.problems.slice(0, 20).map(({ file, reason }) => (
+              <li key={`${file}${reason}`}>
+                <b>{file}</b>: {reason}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {checked?.holds && !restored && (
+        <>
+          <Field label="Name of the new case">
+            {(id) => (
+              <input
+                id={id}
+                className="input"
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Field>
+          <Button variant="primary" disabled={busy || name.trim() === ''} onClick={() => void restore()}>
+            {busy ? 'Restoring' : 'Restore it as a case'}
+          </Button>
+        </>
+      )}
+      {restored && (
+        <div
+          className={restored.differences.length === 0 ? 'verdict is-good' : 'verdict is-bad'}
+          role="status"
+        >
+          <p>
+            Restored in {restored.dir}: {countOf(restored.datasets, 'dataset')}, {restored.alerts.restored} of{' '}
+            {countOf(restored.alerts.sealed, 'alert')}
+            {restored.passedOver > 0 && `; ${countOf(restored.passedOver, 'dataset')} without an original`}.
+          </p>
+          <ul>
+            {restored.differences.map(({ what, reason }) => (
+              <li key={`${what}${reason}`}>
+                <b>{what}</b>: {reason}
+              </li>
+            ))}
+          </ul>
+          <Button
+            variant="primary"
+            onClick={() =>
+              void openCaseAt(restored.dir).then((opened) => opened && useRestore.setState({ open: false }))
+            }
+          >
+            Open it
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { Button } from '../../../ui/Button.tsx';
+import { countOf } from '../../../ui/format.ts';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { reproduce, useChecks, verify } from '../run-check.ts';
+import { Members } from './Members.tsx';
+import { Originals } from './Originals.tsx';
+import { SealDialog } from './SealDialog.tsx';
+
+/** Where everything comes from, who may do what, whether it all holds, and how it leaves sealed. */
+export function Custody() {
+  const [sealing, setSealing] = useState(false);
+  const running = useChecks((s) => s.running);
+  const progress = useChecks((s) => s.progress);
+  return (
+    <div className="custody">
+      <section aria-label="Checks">
+        <h2>Does it hold?</h2>
+        <p className="muted">
+          Verify checks the journal's chain, the hash of every original and exhibit, the tables against the
+          originals, and what was written. Reproduce makes the case again from its originals and compares.
+        </p>
+        <span className="work-buttons">
+          <Button variant="primary" disabled={running !== null} onClick={() => void verify()}>
+            Verify the case
+          </Button>
+          <Button disabled={running !== null} onClick={() => void reproduce()}>
+            Reproduce it
+          </Button>
+          <Button onClick={() => setSealing(true)}>Seal a bundle</Button>
+        </span>
+        {running && (
+          <div className="custody-running" role="status">
+            <ProgressBar
+              fraction={progress?.total ? progress.done / progress.total : null}
+              label={progress?.message ?? 'Starting'}
+            />
+            <span>{progress?.message ?? 'Starting'}</span>
+          </div>
+        )}
+        <VerificationResult />
+        <ReproductionResult />
+      </section>
+      <Members />
+      <Originals />
+      <SealDialog open={sealing} onClose={() => setSealing(false)} />
+    </div>
+  );
+}
+
+function VerificationResult() {
+  const verification = useChecks((s) => s.verification);
+  if (!verification) return null;
+  const { holds, problems, checked, journal, remarks } = verification;
+  return (
+    <div className={holds ? 'verdict is-good' : 'verdict is-bad'} role="status">
+      <p>
+        <b>{holds ? 'Everything holds.' : `${countOf(problems.length, 'thing')} do not hold.`}</b>{' '}
+        {countOf(checked.entries, 'journal entry', 'journal entries')},{' '}
+        {countOf(checked.originals, 'original')}, {countOf(checked.frozen, 'frozen part')},{' '}
+        {countOf(checked.datasets, 'dataset')} with {countOf(checked.rows, 'row')} checked. Last entry{' '}
+        <span className="mono">{journal.last.slice(0, 16)}…</span>
+      </p>
+      {problems.length > 0 && (
+        <ul>
+          {problems.slice(0, 50).map(({ step, file, reason }) => (
+            <li key={`${step}${file}${reason}`}>
+              <b>{file}</b>: {reason} <span className="muted">({step})</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {remarks.map((remark) => (
+        <p key={remark} className="muted">
+          {remark}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function ReproductionResult() {
+  const found = useChecks((s) => s.reproduction);
+  if (!found) return null;
+  const { identical, versions, datasets, alerts, documents, differences, remarks } = found;
+  return (
+    <div className={identical ? 'verdict is-good' : 'verdict is-bad'} role="status">
+      <p>
+        <b>{identical ? 'Identical.' : `${countOf(differences.length, 'difference')}.`}</b>{' '}
+        {countOf(datasets.compared, 'dataset')} with {countOf(datasets.rows, 'row')}, {alerts.reproduced} of{' '}
+        {countOf(alerts.recorded, 'alert')}, {countOf(documents, 'document')} compared; made with{' '}
+        {versions.present}
+        {versions.recorded !== null &&
+          versions.recorded !== versions.present &&
+          `, recorded with ${versions.recorded}`}
+        .
+      </p>
+      {differences.length > 0 && (
+        <ul>
+          {differences.slice(0, 50).map(({ what, reason }) => (
+            <li key={`${what}${reason}`}>
+              <b>{what}</b>: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+      {remarks.map((remark) => (
+        <p key={remark} className="muted">
+          {remark}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+import { useState } from 'react';
+import type { BundleEncryption, SealedBundle } from '#contract/bundles.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Copy } from '../../../ui/Copy.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { countOf, formatBytes } from '../../../ui/format.ts';
+import { Segments } from '../../../ui/Segments.tsx';
+import { isCancelled, messageOf } from '../../../workspace/messages.ts';
+import { answersChanged, beginWork, reportProblem, useWorkspace } from '../../../workspace/store.ts';
+import { useAnswer } from '../../../workspace/use-answer.ts';
+import { exhibits, originals, present, sealBundle } from '../queries.ts';
+
+type Lock = 'none' | 'passphrase' | 'recipients';
+const locks: { id: Lock; label: string }[] = [
+  { id: 'none', label: 'not encrypted' },
+  { id: 'passphrase', label: 'passphrase' },
+  { id: 'recipients', label: 'age recipients' },
+];
+
+/** A bundle that a stranger can check without this program, whole or with parts left out. */
+export function SealDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      size="wide"
+      title="Seal a bundle"
+      description="A BagIt zip with the originals, the journal, exhibits, alerts and findings, and a text that says how to check it without Spyhop."
+    >
+      {open && <SealForm />}
+    </Dialog>
+  );
+}
+
+function SealForm() {
+  const revision = useWorkspace((s) => s.revision);
+  const items = useAnswer(`seal-exhibits-${revision}`, () => exhibits(false)).data ?? [];
+  const files = useAnswer(`seal-originals-${revision}`, originals).data ?? [];
+  const [lock, setLock] = useState<Lock>('none');
+  const [secret, setSecret] = useState('');
+  const [leftExhibits, setLeftExhibits] = useState<ReadonlySet<number>>(new Set());
+  const [leftFiles, setLeftFiles] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const [sealed, setSealed] = useState<SealedBundle | null>(null);
+  const recipients = secret.split(/[\s,]+/).filter(Boolean);
+  const encryption: BundleEncryption | null =
+    lock === 'none' ? null : lock === 'passphrase' ? { passphrase: secret } : { recipients };
+  const fault =
+    lock === 'passphrase' && secret.length < 8
+      ? 'A passphrase of eight characters at least is needed.'
+      : lock === 'recipients' &&
+          (recipients.length === 0 || recipients.some((one) => !one.startsWith('age1')))
+        ? 'Recipients are age public keys that begin with age1.'
+        : null;
+
+  const seal = async () => {
+    setBusy(true);
+    const work = beginWork('Sealing a bundle');
+    try {
+      const request = {
+        encryption,
+        leaveOut: {
+          originals: [...leftFiles],
+          exhibits: [...leftExhibits],
+          documents: [],
+          actions: [],
+        },
+      };
+      for await (const event of sealBundle(request, work.signal)) {
+        if (event.type === 'progress')
+          work.report({ progress: event.progress, rate: null, remainingSeconds: null });
+        else {
+          setSealed(event.bundle);
+          await present({ ...event.bundle, url: event.url });
+          work.end('done', `${event.bundle.fileName}, SHA-256 ${event.bundle.sha256.slice(0, 12)}…`);
+        }
+      }
+      answersChanged();
+    } catch (error) {
+      if (isCancelled(error)) work.end('cancelled', 'Cancelled. Nothing was written.');
+      else {
+        work.end('failed', messageOf(error));
+        reportProblem(error);
+      }
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  if (sealed)
+    return (
+      <dl className="facts">
+        <dt>File</dt>
+        <dd className="break">{sealed.path}</dd>
+        <dt>Size</dt>
+        <dd>
+          {formatBytes(sealed.bytes)}, {countOf(sealed.files, 'file')}
+          {sealed.encrypted ? ', encrypted' : ''}
+        </dd>
+        <dt>SHA-256</dt>
+        <dd className="mono break">
+          {sealed.sha256} <Copy text={sealed.sha256} label="Copy the hash" />
+        </dd>
+        <dt>Report</dt>
+        <dd>{sealed.report ? 'inside' : 'none inside'}</dd>
+        <dt>Left out</dt>
+        <dd>
+          {countOf(sealed.leftOut.originals, 'original')},{' '}
+          {countOf(sealed.leftOut.exhibits.length, 'exhibit')}, {countOf(sealed.leftOut.alerts, 'alert')};
+          their hashes are inside
+        </dd>
+      </dl>
+    );
+  return (
+    <div className="custody-dialog">
+      <div className="field">
+        <span>Encryption (age)</span>
+        <Segments label="Encryption" value={lock} options={locks} onChange={setLock} />
+      </div>
+      {lock !== 'none' && (
+        <Field
+          label={lock === 'passphrase' ? 'Passphrase' : 'Recipients'}
+          help={
+            fault ?? (lock === 'passphrase' ? 'It is kept nowhere.' : 'One or more, separated by spaces.')
+          }
+        >
+          {(id, helpId) => (
+            <input
+              id={id}
+              aria-describedby={helpId}
+              className="input"
+              type={lock === 'passphrase' ? 'password' : 'text'}
+              autoComplete="new-password"
+              value={secret}
+              onChange={(event) => setSecret(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <Leave
+        title="Exhibits to leave out"
+        options={items.map(({ exhibit, title }) => ({ key: exhibit, text: `${exhibit}. ${title}` }))}
+        left={leftExhibits}
+        onChange={setLeftExhibits}
+      />
+      <Leave
+        title="Originals to leave out, with the alerts and exhibits that rest on them"
+        options={files.map(({ sha256, name }) => ({ key: sha256, text: name }))}
+        left={leftFiles}
+        onChange={setLeftFiles}
+      />
+      <Button variant="primary" disabled={busy || fault !== null} onClick={() => void seal()}>
+        {busy ? 'Sealing' : 'Seal the bundle'}
+      </Button>
+    </div>
+  );
+}
+
+function Leave<K extends string | number>({
+  title,
+  options,
+  left,
+  onChange,
+}: {
+  readonly title: string;
+  readonly options: readonly { key: K; text: string }[];
+  readonly left: ReadonlySet<K>;
+  readonly onChange: (left: ReadonlySet<K>) => void;
+}) {
+  if (options.length === 0) return null;
+  return (
+    <details className="custody-leave">
+      <summary>
+        {title} <span className="muted">{left.size === 0 ? 'none' : countOf(left.size, 'item')}</span>
+      </summary>
+      <ul>
+        {options.map(({ key, text }) => (
+          <li key={key}>
+            <label>
+              <input
+                type="checkbox"
+                checked={left.has(key)}
+                onChange={(event) => {
+                  const next = new Set(left);
+                  if (event.target.checked) next.add(key);
+                  else next.delete(key);
+                  onChange(next);
+                }}
+              />{' '}
+              {text}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
