@@ -17,7 +17,13 @@ import { startBrowserHost } from '../server/browser-host.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
 import { answer, type CaseWork, type GlobalOptions, note, report, UsageError, withCase } from './context.ts';
 import { evalCommand } from './eval-command.ts';
-import { bundleCommand, reproduceCommand, restoreCommand, verifyCommand } from './evidence-commands.ts';
+import {
+  bundleCommand,
+  reproduceCommand,
+  restoreCommand,
+  timestampCommand,
+  verifyCommand,
+} from './evidence-commands.ts';
 import { accountOf, existing, importFiles, mappingFrom } from './import-files.ts';
 import { modelsCommand } from './models-command.ts';
 
@@ -266,6 +272,15 @@ command('restore', 'makes the case of a sealed bundle', restoreCommand)
   .requiredOption('--case <dir>', 'the new case folder')
   .option('--passphrase-file <file>', 'opens an encrypted bundle; - reads standard input')
   .option('--identity-file <file>', 'opens an encrypted bundle with an age identity');
+
+command(
+  'timestamp',
+  'asks for a time-stamp (RFC 3161) over a file, or checks the answer offline',
+  timestampCommand,
+)
+  .argument('<file>', 'the file, such as a sealed bundle')
+  .option('--response <file.tsr>', 'the answer of the authority')
+  .option('--authority <ca.pem>', 'certificates of authorities that are trusted');
 
 command(
   'serve',

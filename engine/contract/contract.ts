@@ -42,7 +42,7 @@ import {
   RunRequest,
   VerdictRequest,
 } from './detection.ts';
-import { bundleMethods, custodyMethods, workMethods } from './evidence-methods.ts';
+import { bundleMethods, custodyMethods, timeStampMethods, workMethods } from './evidence-methods.ts';
 import {
   AccountDetail,
   AccountDetailQuery,
@@ -100,6 +100,7 @@ export const contract = {
   work: workMethods,
   custody: custodyMethods,
   bundles: bundleMethods,
+  timeStamps: timeStampMethods,
   datasets: {
     formats: call(Empty, z.array(FormatCard)),
     mappingFields: call(

@@ -8,6 +8,7 @@ import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { sealBundle } from '../bundle/write-bundle.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { reproduce } from '../reproduce.ts';
+import { checkResponse, keepResponse, keptResponses, writeRequest } from '../time-stamp/time-stamps.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { removeMember, setMember, signIn, signOut } from './members.ts';
 import { originalsOf, stateAcquisition } from './originals.ts';
@@ -37,7 +38,7 @@ async function* told<T>(
   yield await running;
 }
 
-/** Handlers of the topics `custody` and `bundles`. */
+/** Handlers of the topics `custody`, `bundles` and `timeStamps`. */
 export function custodyHandlers({
   folder,
   exclusive,
@@ -46,7 +47,7 @@ export function custodyHandlers({
   log,
   programVersion,
   place,
-}: CustodyDoors): Pick<Handlers<SpyhopContract>, 'custody' | 'bundles'> {
+}: CustodyDoors): Pick<Handlers<SpyhopContract>, 'custody' | 'bundles' | 'timeStamps'> {
   const common = { tempDir, clock, log, programVersion };
   return {
     custody: {
@@ -81,6 +82,17 @@ export function custodyHandlers({
             return { type: 'done' as const, reproduction };
           }),
         ),
+    },
+    timeStamps: {
+      request: async ({ path }) => {
+        folder().need('change');
+        const request = await writeRequest(path);
+        folder().record('time-stamp-requested', { of: path, sha256: request.sha256, path: request.path });
+        return { ...request, url: null };
+      },
+      keep: async ({ path, response }) => keepResponse(folder(), path, response),
+      kept: async () => keptResponses(folder()),
+      check: async ({ path, response, authority }) => checkResponse(path, response, authority),
     },
     bundles: {
       seal: (request, { signal }) =>
