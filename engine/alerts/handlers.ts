@@ -1,7 +1,6 @@
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
-import { recordExport } from '../cases/record-export.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
 import type { Session } from '../warehouse/session.ts';
 import { compareParameters } from './compare-parameters.ts';
@@ -79,8 +78,7 @@ export function detectionHandlers({
         const alerts = await stored((session) =>
           wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }),
         );
-        const path = await exportAlerts(alerts, format, folder().exportsDir);
-        await recordExport(folder(), 'alerts-exported', path, { alerts: alerts.length });
+        const path = await exportAlerts(folder(), alerts, format);
         return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
       },
     },

@@ -1,12 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AlertQuery, type DetectorRun, Priority, RunRequest } from '#contract/detection.ts';
 import { detect } from '../alerts/detect.ts';
-import { alertsJson } from '../alerts/export-alerts.ts';
+import { alertsJson, exportAlerts } from '../alerts/export-alerts.ts';
 import { wholeAlerts } from '../alerts/query-alerts.ts';
 import { runBenches } from '../bench/run-benches.ts';
-import { recordExport } from '../cases/record-export.ts';
 import { programVersion } from '../create-engine.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
 import { formatCards } from '../importers/registry.ts';
@@ -118,9 +117,7 @@ command(
       const results = await importFiles(work, files);
       const outcome = await runDetectors(work, { only: [], params: {}, asOf: options.asOf ?? null });
       const alerts = await work.folder.warehouse.use((session) => wholeAlerts(session, everyAlert()));
-      const alertsPath = join(work.folder.exportsDir, 'alerts.json');
-      await writeFile(alertsPath, alertsJson(alerts));
-      await recordExport(work.folder, 'alerts-exported', alertsPath, { alerts: alerts.length });
+      const alertsPath = await exportAlerts(work.folder, alerts, 'json', 'alerts.json');
       await includeBest(work.folder, alerts);
       const pdf = await writeReport({
         folder: work.folder,

@@ -1,9 +1,9 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import { diskMessage } from '../cases/disk-message.ts';
-import { recordExport } from '../cases/record-export.ts';
+import { writeExport } from '../cases/record-export.ts';
 import { caseDocument } from './case-document.ts';
 import { gatherReport } from './gather-report.ts';
 import { renderPdf } from './render-pdf.ts';
@@ -35,16 +35,14 @@ export async function writeReport(context: ReportContext, out?: string): Promise
     signal,
   );
   const { bytes, pages } = await renderPdf(caseDocument(content));
+  let sha256: string;
   try {
-    await writeFile(`${path}.part`, bytes);
-    await rename(`${path}.part`, path);
+    sha256 = await writeExport(folder, 'report-written', path, async (part) => {
+      await writeFile(part, bytes);
+      return { pages, exhibits: content.exhibits.length, journal: content.journal };
+    });
   } catch (error) {
     throw new EngineError('invalid', diskMessage(error, path), { path }, { cause: error });
   }
-  const sha256 = await recordExport(folder, 'report-written', path, {
-    pages,
-    exhibits: content.exhibits.length,
-    journal: content.journal,
-  });
   return { path, fileName: basename(path), bytes: bytes.length, pages, sha256 };
 }
