@@ -42,7 +42,13 @@ import {
   RunRequest,
   VerdictRequest,
 } from './detection.ts';
-import { bundleMethods, custodyMethods, timeStampMethods, workMethods } from './evidence-methods.ts';
+import {
+  bundleMethods,
+  custodyMethods,
+  screeningMethods,
+  timeStampMethods,
+  workMethods,
+} from './evidence-methods.ts';
 import {
   AccountDetail,
   AccountDetailQuery,
@@ -101,6 +107,7 @@ export const contract = {
   custody: custodyMethods,
   bundles: bundleMethods,
   timeStamps: timeStampMethods,
+  screening: screeningMethods,
   datasets: {
     formats: call(Empty, z.array(FormatCard)),
     mappingFields: call(

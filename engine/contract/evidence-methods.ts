@@ -13,9 +13,10 @@ import {
   WorkQuery,
   WorkVersion,
 } from './case-work.ts';
-import { Empty, Sha256 } from './common.ts';
+import { Empty, Page, Sha256 } from './common.ts';
 import { Acquisition, Original, ReproduceEvent, Seat, SetMemberRequest, SignInRequest } from './custody.ts';
 import { call, stream } from './define.ts';
+import { DifferenceQuery, LabelConflicts, ListDifference, ScreeningList } from './screening.ts';
 import { KeptTimeStamp, TimeStampCheck } from './time-stamps.ts';
 
 /** Case work. Every change is a line of the journal before it is anything else; nothing is ever taken away for good. */
@@ -89,4 +90,16 @@ export const timeStampMethods = {
     z.object({ path: z.string().min(1), response: z.string().min(1), authority: z.string().min(1) }),
     TimeStampCheck,
   ),
+} as const;
+
+/** Labels and sanctions as the case froze them, newer lists laid beside, and where lists contradict each other. */
+export const screeningMethods = {
+  lists: call(Empty, z.array(ScreeningList)),
+  /** Keeps a newer list beside the frozen ones; nothing is judged by it. `origin` says where it was got. */
+  layBeside: call(
+    z.object({ path: z.string().min(1), origin: z.string().max(2000).default('') }),
+    ScreeningList,
+  ),
+  difference: call(DifferenceQuery, ListDifference),
+  conflicts: call(Page, LabelConflicts),
 } as const;

@@ -8,6 +8,8 @@ import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { sealBundle } from '../bundle/write-bundle.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { reproduce } from '../reproduce.ts';
+import { labelConflicts, listDifference } from '../screening/compare.ts';
+import { layBeside, screeningLists } from '../screening/lists.ts';
 import { checkResponse, keepResponse, keptResponses, writeRequest } from '../time-stamp/time-stamps.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { removeMember, setMember, signIn, signOut } from './members.ts';
@@ -38,7 +40,7 @@ async function* told<T>(
   yield await running;
 }
 
-/** Handlers of the topics `custody`, `bundles` and `timeStamps`. */
+/** Handlers of the topics `custody`, `bundles`, `timeStamps` and `screening`. */
 export function custodyHandlers({
   folder,
   exclusive,
@@ -47,7 +49,7 @@ export function custodyHandlers({
   log,
   programVersion,
   place,
-}: CustodyDoors): Pick<Handlers<SpyhopContract>, 'custody' | 'bundles' | 'timeStamps'> {
+}: CustodyDoors): Pick<Handlers<SpyhopContract>, 'custody' | 'bundles' | 'timeStamps' | 'screening'> {
   const common = { tempDir, clock, log, programVersion };
   return {
     custody: {
@@ -82,6 +84,13 @@ export function custodyHandlers({
             return { type: 'done' as const, reproduction };
           }),
         ),
+    },
+    screening: {
+      lists: async () => folder().warehouse.use((session) => screeningLists(folder(), session)),
+      layBeside: async ({ path, origin }, { signal }) => layBeside(folder(), path, origin, common, signal),
+      difference: async (query, { signal }) => listDifference(folder(), query, common, signal),
+      conflicts: async (page, { signal }) =>
+        folder().warehouse.use((session) => labelConflicts(session, page), signal),
     },
     timeStamps: {
       request: async ({ path }) => {
