@@ -17,7 +17,6 @@ import { duplicateCase } from './cases/copy-case.ts';
 import { custodyHandlers } from './cases/custody/handlers.ts';
 import { demoArchive, openDemoCase } from './cases/demo-case.ts';
 import { RecentCases } from './cases/recent-cases.ts';
-import { recordExport } from './cases/record-export.ts';
 import { openView, removeView, savedViews, saveView } from './cases/saved-views.ts';
 import { caseSummary } from './cases/summary.ts';
 import { workHandlers } from './cases/work/handlers.ts';
@@ -220,10 +219,7 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
         stored((session) => rejectsPage(session, datasetId, offset, limit)),
       exportRejects: async ({ datasetId, format }) => {
         folder().need('change');
-        const path = await stored((session) =>
-          exportRejects(session, datasetId, format, folder().exportsDir),
-        );
-        await recordExport(folder(), 'rejects-exported', path, { datasetId });
+        const path = await stored((session) => exportRejects(folder(), session, datasetId, format));
         return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
       },
       sourceLines: async ({ file, line, context }) => {

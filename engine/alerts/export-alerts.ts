@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Alert } from '#contract/detection.ts';
+import type { CaseFolder } from '../cases/case-folder.ts';
+import { writeExport } from '../cases/record-export.ts';
 import { csvText, writeWorkbook } from '../cases/safe-table.ts';
 
 const header = [
@@ -47,15 +49,19 @@ export const alertsJson = (alerts: readonly Alert[]): string => `${JSON.stringif
 /** Alerts as CSV, safe to open in a spreadsheet. */
 export const alertsCsv = (alerts: readonly Alert[]): string => csvText(header, alerts.map(cells));
 
-/** Writes alerts as a table; returns the path. */
+/** Writes alerts as a table into `exports/`, recorded in the journal; returns the path. */
 export async function exportAlerts(
+  folder: CaseFolder,
   alerts: readonly Alert[],
   format: 'csv' | 'xlsx' | 'json',
-  dir: string,
+  name = `alerts-export.${format}`,
 ): Promise<string> {
-  const path = join(dir, `alerts-export.${format}`);
-  if (format === 'json') await writeFile(path, alertsJson(alerts));
-  else if (format === 'csv') await writeFile(path, alertsCsv(alerts));
-  else await writeWorkbook(path, 'Alerts', header, alerts.map(cells));
+  const path = join(folder.exportsDir, name);
+  await writeExport(folder, 'alerts-exported', path, async (part) => {
+    if (format === 'json') await writeFile(part, alertsJson(alerts));
+    else if (format === 'csv') await writeFile(part, alertsCsv(alerts));
+    else await writeWorkbook(part, 'Alerts', header, alerts.map(cells));
+    return { alerts: alerts.length };
+  });
   return path;
 }

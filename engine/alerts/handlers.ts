@@ -1,7 +1,6 @@
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
-import { recordExport } from '../cases/record-export.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
 import type { Session } from '../warehouse/session.ts';
 import { type KnownAlerts, knownAlerts } from './alert-marks.ts';
@@ -93,8 +92,7 @@ export function detectionHandlers({
         const alerts = await asKnown(query.until, (session, known) =>
           wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }, known),
         );
-        const path = await exportAlerts(alerts, format, folder().exportsDir);
-        await recordExport(folder(), 'alerts-exported', path, { alerts: alerts.length });
+        const path = await exportAlerts(folder(), alerts, format);
         return { path, fileName: path.split(/[\\/]/).at(-1)!, url: null };
       },
     },

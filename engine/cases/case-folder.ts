@@ -22,6 +22,7 @@ import { EvidenceStore } from './evidence-store.ts';
 import { FrozenStore } from './frozen-store.ts';
 import { Journal } from './journal/journal.ts';
 import { reconcile } from './reconcile.ts';
+import { sweepParts } from './whole-file.ts';
 
 /** What an act writes into the journal. */
 export interface Act {
@@ -99,6 +100,7 @@ export async function openCase(options: OpenCaseOptions): Promise<CaseFolder> {
   const frozen = new FrozenStore(join(dir, 'frozen'));
   const exportsDir = join(dir, 'exports');
   mkdirSync(exportsDir, { recursive: true });
+  sweepParts(exportsDir);
 
   let signedIn: string | null = null;
   const seat = () => seatOf(file, signedIn);

@@ -7,6 +7,7 @@ import { restoreBundle } from '../cases/bundle/restore.ts';
 import { verifyBundle } from '../cases/bundle/verify-bundle.ts';
 import { sealBundle } from '../cases/bundle/write-bundle.ts';
 import { reproduce } from '../cases/reproduce.ts';
+import { checkResponse, writeRequest } from '../cases/time-stamp/time-stamps.ts';
 import { verifyCase } from '../cases/verify/verify-case.ts';
 import { programVersion } from '../create-engine.ts';
 import { programPaths } from '../program-paths.ts';
@@ -207,4 +208,30 @@ export async function restoreCommand(
     );
   }
   return 0;
+}
+
+/** `spyhop timestamp FILE`: writes the request for a time-stamp over a file, or checks an answer offline. */
+export async function timestampCommand(
+  options: GlobalOptions & { response?: string; authority?: string },
+  file: string,
+): Promise<number> {
+  if (options.response === undefined) {
+    const request = await writeRequest(resolve(file));
+    if (options.json) answer(request);
+    else note(`${request.path}: send it to a time-stamping authority; its answer is a .tsr file`);
+    return 0;
+  }
+  if (options.authority === undefined)
+    throw new UsageError(
+      '--response is checked against --authority, a PEM file of certificates that you trust.',
+    );
+  const check = await checkResponse(resolve(file), resolve(options.response), resolve(options.authority));
+  if (options.json) answer(check);
+  else {
+    for (const problem of check.problems) process.stdout.write(`${problem}\n`);
+    process.stdout.write(
+      `${check.holds ? 'holds' : 'does not hold'}: ${check.at}, ${check.signer ?? 'signer not known'}, serial ${check.serial}\n`,
+    );
+  }
+  return check.holds ? 0 : 1;
 }

@@ -1,13 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AlertQuery, type DetectorRun, Priority, RunRequest } from '#contract/detection.ts';
 import { ReportRequest } from '#contract/reports.ts';
 import { detect } from '../alerts/detect.ts';
-import { alertsJson } from '../alerts/export-alerts.ts';
+import { alertsJson, exportAlerts } from '../alerts/export-alerts.ts';
 import { wholeAlerts } from '../alerts/query-alerts.ts';
 import { runBenches } from '../bench/run-benches.ts';
-import { recordExport } from '../cases/record-export.ts';
 import { programVersion } from '../create-engine.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
 import { formatCards } from '../importers/registry.ts';
@@ -17,7 +16,13 @@ import { writeReport } from '../report/write-report.ts';
 import { startBrowserHost } from '../server/browser-host.ts';
 import { answer, type CaseWork, type GlobalOptions, note, report, UsageError, withCase } from './context.ts';
 import { evalCommand } from './eval-command.ts';
-import { bundleCommand, reproduceCommand, restoreCommand, verifyCommand } from './evidence-commands.ts';
+import {
+  bundleCommand,
+  reproduceCommand,
+  restoreCommand,
+  timestampCommand,
+  verifyCommand,
+} from './evidence-commands.ts';
 import { accountOf, existing, importFiles, mappingFrom } from './import-files.ts';
 import { modelsCommand } from './models-command.ts';
 import { type ReportCommand, reportCommand, reportContext } from './report-command.ts';
@@ -113,9 +118,7 @@ command(
       const results = await importFiles(work, files);
       const outcome = await runDetectors(work, { only: [], params: {}, asOf: options.asOf ?? null });
       const alerts = await work.folder.warehouse.use((session) => wholeAlerts(session, everyAlert()));
-      const alertsPath = join(work.folder.exportsDir, 'alerts.json');
-      await writeFile(alertsPath, alertsJson(alerts));
-      await recordExport(work.folder, 'alerts-exported', alertsPath, { alerts: alerts.length });
+      const alertsPath = await exportAlerts(work.folder, alerts, 'json', 'alerts.json');
       await includeBest(work.folder, alerts);
       const pdf = await writeReport(reportContext(work), ReportRequest.parse({}));
       note(`${alerts.length} alerts in ${alertsPath}`);
@@ -269,6 +272,15 @@ command('restore', 'makes the case of a sealed bundle', restoreCommand)
   .requiredOption('--case <dir>', 'the new case folder')
   .option('--passphrase-file <file>', 'opens an encrypted bundle; - reads standard input')
   .option('--identity-file <file>', 'opens an encrypted bundle with an age identity');
+
+command(
+  'timestamp',
+  'asks for a time-stamp (RFC 3161) over a file, or checks the answer offline',
+  timestampCommand,
+)
+  .argument('<file>', 'the file, such as a sealed bundle')
+  .option('--response <file.tsr>', 'the answer of the authority')
+  .option('--authority <ca.pem>', 'certificates of authorities that are trusted');
 
 command(
   'serve',

@@ -40,7 +40,13 @@ import {
   RunRequest,
   VerdictRequest,
 } from './detection.ts';
-import { bundleMethods, custodyMethods, workMethods } from './evidence-methods.ts';
+import {
+  bundleMethods,
+  custodyMethods,
+  screeningMethods,
+  timeStampMethods,
+  workMethods,
+} from './evidence-methods.ts';
 import {
   AccountDetail,
   AccountDetailQuery,
@@ -99,6 +105,8 @@ export const contract = {
   reports: reportMethods,
   custody: custodyMethods,
   bundles: bundleMethods,
+  timeStamps: timeStampMethods,
+  screening: screeningMethods,
   datasets: {
     formats: call(Empty, z.array(FormatCard)),
     mappingFields: call(

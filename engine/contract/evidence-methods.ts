@@ -13,9 +13,11 @@ import {
   WorkQuery,
   WorkVersion,
 } from './case-work.ts';
-import { Empty, Sha256 } from './common.ts';
+import { Empty, Page, Sha256 } from './common.ts';
 import { Acquisition, Original, ReproduceEvent, Seat, SetMemberRequest, SignInRequest } from './custody.ts';
 import { call, stream } from './define.ts';
+import { DifferenceQuery, LabelConflicts, ListDifference, ScreeningList } from './screening.ts';
+import { KeptTimeStamp, TimeStampCheck } from './time-stamps.ts';
 
 /** Case work. Every change is a line of the journal before it is anything else; nothing is ever taken away for good. */
 export const workMethods = {
@@ -71,4 +73,33 @@ export const bundleMethods = {
   verify: stream(z.object({ path: z.string().min(1), key: BundleKey.nullable().default(null) }), VerifyEvent),
   /** Makes a case of a bundle; it is not opened. */
   restore: stream(RestoreRequest, RestoreEvent),
+} as const;
+
+/** RFC 3161 time-stamps over files such as a sealed bundle. The authority is reached by the user, never by the program. */
+export const timeStampMethods = {
+  /** Writes `<path>.tsq` beside the file, to be sent to an authority. */
+  request: call(
+    z.object({ path: z.string().min(1) }),
+    z.object({ path: z.string(), sha256: Sha256, url: z.string().nullable() }),
+  ),
+  /** Keeps the authority's answer (`response`, a .tsr file) in the case. */
+  keep: call(z.object({ path: z.string().min(1), response: z.string().min(1) }), z.array(KeptTimeStamp)),
+  kept: call(Empty, z.array(KeptTimeStamp)),
+  /** Checks an answer offline; `authority` is a PEM file with the certificates that are trusted. */
+  check: call(
+    z.object({ path: z.string().min(1), response: z.string().min(1), authority: z.string().min(1) }),
+    TimeStampCheck,
+  ),
+} as const;
+
+/** Labels and sanctions as the case froze them, newer lists laid beside, and where lists contradict each other. */
+export const screeningMethods = {
+  lists: call(Empty, z.array(ScreeningList)),
+  /** Keeps a newer list beside the frozen ones; nothing is judged by it. `origin` says where it was got. */
+  layBeside: call(
+    z.object({ path: z.string().min(1), origin: z.string().max(2000).default('') }),
+    ScreeningList,
+  ),
+  difference: call(DifferenceQuery, ListDifference),
+  conflicts: call(Page, LabelConflicts),
 } as const;

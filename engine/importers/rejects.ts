@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reject, RejectsPage } from '#contract/datasets.ts';
 import { EngineError } from '#contract/errors.ts';
+import type { CaseFolder } from '../cases/case-folder.ts';
+import { writeExport } from '../cases/record-export.ts';
 import { csvText, writeWorkbook } from '../cases/safe-table.ts';
 import type { Session } from '../warehouse/session.ts';
 
@@ -25,12 +27,12 @@ export async function rejectsPage(
 /** Excel takes no more rows than this on a sheet. */
 const WORKBOOK_ROWS = 1_000_000;
 
-/** Writes all rejected rows of a dataset as a table. @returns the path. */
+/** Writes all rejected rows of a dataset as a table into `exports/`, recorded in the journal. @returns the path. */
 export async function exportRejects(
+  folder: CaseFolder,
   session: Session,
   datasetId: number,
   format: 'csv' | 'xlsx',
-  dir: string,
 ): Promise<string> {
   const dataset = await session.first<{ name: string }>('SELECT name FROM dataset WHERE dataset_id = $id', {
     id: datasetId,
@@ -49,8 +51,11 @@ export async function exportRejects(
     );
   const header = ['file', 'line', 'column', 'value', 'reason'];
   const cells = rows.map((row) => [dataset.name, row.line, row.column, row.value, row.reason]);
-  const path = join(dir, `${dataset.name.replace(/[^\w.-]+/g, '_')}-rejected.${format}`);
-  if (format === 'csv') await writeFile(path, csvText(header, cells));
-  else await writeWorkbook(path, 'Rejected rows', header, cells);
+  const path = join(folder.exportsDir, `${dataset.name.replace(/[^\w.-]+/g, '_')}-rejected.${format}`);
+  await writeExport(folder, 'rejects-exported', path, async (part) => {
+    if (format === 'csv') await writeFile(part, csvText(header, cells));
+    else await writeWorkbook(part, 'Rejected rows', header, cells);
+    return { datasetId, rows: rows.length };
+  });
   return path;
 }

@@ -1,9 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EngineError } from '#contract/errors.ts';
 import type { HouseStyle, ReportFormat, ReportRequest, ReportResult } from '#contract/reports.ts';
 import { diskMessage } from '../cases/disk-message.ts';
-import { recordExport } from '../cases/record-export.ts';
+import { writeExport } from '../cases/record-export.ts';
 import type { ReportDocument } from './blocks.ts';
 import { makeReport, type ReportContext } from './make-report.ts';
 import { renderCsv } from './render/csv.ts';
@@ -45,19 +45,19 @@ export async function writeReport(
   const document = await makeReport(context, template, options);
   const { bytes, pages } = await renderers[format](document, context.style);
   context.signal.throwIfAborted();
+  let sha256: string;
   try {
-    await writeFile(`${path}.part`, bytes);
-    await rename(`${path}.part`, path);
+    sha256 = await writeExport(
+      folder,
+      format === 'pdf' ? 'report-written' : 'report-exported',
+      path,
+      async (part) => {
+        await writeFile(part, bytes);
+        return { pages, template, format, options, journal: document.frame.journal };
+      },
+    );
   } catch (error) {
-    await rm(`${path}.part`, { force: true }).catch(() => undefined);
     throw new EngineError('invalid', diskMessage(error, path), { path }, { cause: error });
   }
-  const sha256 = await recordExport(folder, format === 'pdf' ? 'report-written' : 'report-exported', path, {
-    pages,
-    template,
-    format,
-    options,
-    journal: document.frame.journal,
-  });
   return { path, fileName: basename(path), bytes: bytes.length, pages, sha256 };
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import type { FileRegistry } from './file-registry.ts';
@@ -27,6 +28,13 @@ export function withDownloads(
           yield event.type === 'done'
             ? { ...event, url: offered({ ...event.bundle, url: null }).url }
             : event;
+      },
+    },
+    timeStamps: {
+      ...handlers.timeStamps,
+      request: async (input, context) => {
+        const request = await handlers.timeStamps.request(input, context);
+        return { ...request, url: files.register(request.path, basename(request.path)) };
       },
     },
     datasets: {

@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AlertQuery } from '#contract/detection.ts';
 import { detect } from '../alerts/detect.ts';
-import { alertsJson } from '../alerts/export-alerts.ts';
+import { exportAlerts } from '../alerts/export-alerts.ts';
 import { wholeAlerts } from '../alerts/query-alerts.ts';
 import { giveVerdict } from '../alerts/triage.ts';
 import { type CaseFolder, openCase } from '../cases/case-folder.ts';
 import { takeIn } from '../cases/case-items.ts';
-import { recordExport } from '../cases/record-export.ts';
 import { addEvidence, saveWork } from '../cases/work/case-work.ts';
 import { runImport } from '../importers/run-import.ts';
 
@@ -112,9 +110,7 @@ export async function smallCase(): Promise<SmallCase> {
     id: null,
     content: { kind: 'task', type: 'lead', title: 'Who is the second?', status: 'open' },
   });
-  const path = join(folder.exportsDir, 'alerts.json');
-  await writeFile(path, alertsJson(alerts));
-  await recordExport(folder, 'alerts-exported', path, { alerts: alerts.length });
+  await exportAlerts(folder, alerts, 'json');
   folder.close();
   return {
     dir,

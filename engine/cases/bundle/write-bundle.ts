@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BundleRequest, SealedBundle } from '#contract/bundles.ts';
 import type { Progress } from '#contract/common.ts';
@@ -19,7 +17,7 @@ import type { KeptFile } from '../exchange/facts.ts';
 import { stixBundle } from '../exchange/stix.ts';
 import { headText } from '../journal/head.ts';
 import { readEntries } from '../journal/scan.ts';
-import { recordExport } from '../record-export.ts';
+import { writeExport } from '../record-export.ts';
 import { storedEvidence, storedWork } from '../work/stored.ts';
 import { encrypted } from './age.ts';
 import { guideText } from './guide.ts';
@@ -49,42 +47,18 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
   const base = baseName(folder);
   const at = context.clock();
   const suffix = request.encryption === null ? '.zip' : '.zip.age';
-  const stampText = at.toISOString().replace(/[-:]|\.\d+/g, '');
-  const path = resolve(request.out ?? join(folder.exportsDir, `${base}-${stampText}${suffix}`));
+  const path = resolve(
+    request.out ?? freeName(folder.exportsDir, `${base}-${at.toISOString().replace(/[-:.]/g, '')}`, suffix),
+  );
   if (request.out !== undefined && existsSync(path) && statSync(path).isDirectory())
     throw new EngineError('invalid', `${path} is a folder. Nothing was written; name a file.`);
   const scratch = mkdtempSync(join(context.tempDir, 'seal-'));
-  const part = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
   try {
     const { journal, selection } = await stillContent(folder, request, scratch, signal);
     const { account } = selection;
     const redacted = Object.values(account).some((list) => list.length > 0);
     const head = { entries: folder.journal.length, last: folder.journal.last };
     const report = (request.report ?? !redacted) ? await presentReport(folder) : null;
-    const zip = new ZipWriter(at);
-    const stream = request.encryption === null ? zip.output : await encrypted(zip.output, request.encryption);
-    const written = pipeline(stream, createWriteStream(part, { flags: 'wx' }), { signal });
-    const filled = fill(zip, {
-      base,
-      selection,
-      journal,
-      head,
-      report,
-      at,
-      context,
-      redacted,
-    });
-    const [files] = await Promise.all([
-      filled.catch((error: unknown) => {
-        zip.output.destroy(error instanceof Error ? error : new Error(String(error)));
-        throw error;
-      }),
-      written,
-    ]);
-    const handle = await open(part, 'r+');
-    await handle.sync();
-    await handle.close();
-    await rename(part, path);
     const leftOut = {
       originals: account.originals.length,
       exhibits: account.exhibits.map(({ exhibit }) => exhibit),
@@ -92,17 +66,30 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
       alerts: account.alerts.length,
       entries: account.entries.length,
     };
-    const sha256 = await recordExport(folder, 'bundle-sealed', path, {
-      journal: head,
-      files,
-      encrypted:
-        request.encryption === null
-          ? null
-          : 'passphrase' in request.encryption
-            ? 'passphrase'
-            : request.encryption.recipients,
-      asked: request.leaveOut,
-      redacted: leftOut,
+    let files = 0;
+    const sha256 = await writeExport(folder, 'bundle-sealed', path, async (part) => {
+      files = await writeZip(part, request.encryption, {
+        base,
+        selection,
+        journal,
+        head,
+        report,
+        at,
+        context,
+        redacted,
+      });
+      return {
+        journal: head,
+        files,
+        encrypted:
+          request.encryption === null
+            ? null
+            : 'passphrase' in request.encryption
+              ? 'passphrase'
+              : request.encryption.recipients,
+        asked: request.leaveOut,
+        redacted: leftOut,
+      };
     });
     return {
       path,
@@ -115,7 +102,6 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
       leftOut,
     };
   } catch (error) {
-    await rm(part, { force: true });
     if (signal.aborted) throw new EngineError('cancelled', 'Cancelled; no bundle was written.');
     if (error instanceof EngineError) throw error;
     if ((error as NodeJS.ErrnoException).code?.startsWith('E'))
@@ -123,6 +109,14 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
     throw error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A name that nothing in the folder has. */
+function freeName(dir: string, name: string, suffix: string): string {
+  for (let number = 1; ; number += 1) {
+    const path = join(dir, `${name}${number === 1 ? '' : `-${number}`}${suffix}`);
+    if (!existsSync(path)) return path;
   }
 }
 
@@ -183,6 +177,25 @@ interface Filling {
   readonly at: Date;
   readonly context: SealContext;
   readonly redacted: boolean;
+}
+
+/** Writes the zip, encrypted where asked; gives the number of files in it. */
+async function writeZip(
+  out: string,
+  encryption: BundleRequest['encryption'],
+  filling: Filling,
+): Promise<number> {
+  const zip = new ZipWriter(filling.at);
+  const stream = encryption === null ? zip.output : await encrypted(zip.output, encryption);
+  const written = pipeline(stream, createWriteStream(out, { flags: 'wx' }), {
+    signal: filling.context.signal,
+  });
+  const filled = fill(zip, filling).catch((error: unknown) => {
+    zip.output.destroy(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  });
+  const [files] = await Promise.all([filled, written]);
+  return files;
 }
 
 /** Writes the files of the bag in order, the manifests after what they name. Gives the number of files. */

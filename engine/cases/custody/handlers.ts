@@ -8,6 +8,9 @@ import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { sealBundle } from '../bundle/write-bundle.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { reproduce } from '../reproduce.ts';
+import { labelConflicts, listDifference } from '../screening/compare.ts';
+import { layBeside, screeningLists } from '../screening/lists.ts';
+import { checkResponse, keepResponse, keptResponses, writeRequest } from '../time-stamp/time-stamps.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { removeMember, setMember, signIn, signOut } from './members.ts';
 import { originalsOf, stateAcquisition } from './originals.ts';
@@ -37,7 +40,7 @@ async function* told<T>(
   yield await running;
 }
 
-/** Handlers of the topics `custody` and `bundles`. */
+/** Handlers of the topics `custody`, `bundles`, `timeStamps` and `screening`. */
 export function custodyHandlers({
   folder,
   exclusive,
@@ -46,7 +49,7 @@ export function custodyHandlers({
   log,
   programVersion,
   place,
-}: CustodyDoors): Pick<Handlers<SpyhopContract>, 'custody' | 'bundles'> {
+}: CustodyDoors): Pick<Handlers<SpyhopContract>, 'custody' | 'bundles' | 'timeStamps' | 'screening'> {
   const common = { tempDir, clock, log, programVersion };
   return {
     custody: {
@@ -81,6 +84,24 @@ export function custodyHandlers({
             return { type: 'done' as const, reproduction };
           }),
         ),
+    },
+    screening: {
+      lists: async () => folder().warehouse.use((session) => screeningLists(folder(), session)),
+      layBeside: async ({ path, origin }, { signal }) => layBeside(folder(), path, origin, common, signal),
+      difference: async (query, { signal }) => listDifference(folder(), query, common, signal),
+      conflicts: async (page, { signal }) =>
+        folder().warehouse.use((session) => labelConflicts(session, page), signal),
+    },
+    timeStamps: {
+      request: async ({ path }) => {
+        folder().need('change');
+        const request = await writeRequest(path);
+        folder().record('time-stamp-requested', { of: path, sha256: request.sha256, path: request.path });
+        return { ...request, url: null };
+      },
+      keep: async ({ path, response }) => keepResponse(folder(), path, response),
+      kept: async () => keptResponses(folder()),
+      check: async ({ path, response, authority }) => checkResponse(path, response, authority),
     },
     bundles: {
       seal: (request, { signal }) =>

@@ -15,6 +15,16 @@ export interface StatedOriginal {
   readonly line: number;
 }
 
+/** A file within the case folder that was written for others, as it was written last. */
+interface ExportedFile {
+  readonly sha256: string;
+  /** SHA-256 of the writing before. */
+  readonly before: string | null;
+  readonly line: number;
+  /** For a report: how many entries of the journal it states. */
+  readonly entries: number | null;
+}
+
 /** What the journal says should be there. */
 export interface JournalAccount {
   readonly entries: number;
@@ -23,9 +33,7 @@ export interface JournalAccount {
   readonly archives: Map<string, number>;
   /** Frozen contents and the line that first names them. */
   readonly frozen: Map<string, number>;
-  /** Files within the case folder that were written for others: SHA-256 and line of the last writing. */
-  readonly exports: Map<string, { sha256: string; line: number; entries: number | null }>;
-  /** Reports whose stated journal end is not that of the journal. */
+  readonly exports: Map<string, ExportedFile>;
   readonly alerts: { digest: string | null; line: number } | null;
   readonly caseFile: CaseFile | null;
   readonly leftOut: Set<string>;
@@ -50,7 +58,7 @@ export function accountOfJournal(dir: string, findings: Findings): JournalAccoun
     originals: new Map<string, StatedOriginal>(),
     archives: new Map<string, number>(),
     frozen: new Map<string, number>(),
-    exports: new Map<string, { sha256: string; line: number; entries: number | null }>(),
+    exports: new Map<string, ExportedFile>(),
     alerts: null as JournalAccount['alerts'],
     caseFile: null as CaseFile | null,
     leftOut: new Set<string>(),
@@ -131,7 +139,12 @@ function read(
   if (exported !== null && sha256 !== null && /-(written|exported|sealed)$/.test(action)) {
     const stated = detail.journal as { entries?: unknown; last?: unknown } | undefined;
     const entries = typeof stated?.entries === 'number' ? stated.entries : null;
-    account.exports.set(exported, { sha256, line, entries });
+    account.exports.set(exported, {
+      sha256,
+      line,
+      entries,
+      before: account.exports.get(exported)?.sha256 ?? null,
+    });
     if (entries !== null && entries > 0 && hashes[entries - 1] !== stated?.last)
       findings.problem(
         'reports',

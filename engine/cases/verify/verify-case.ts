@@ -165,14 +165,17 @@ async function verifyExports(
   findings: Findings,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const [file, { sha256, line, entries }] of account.exports) {
+  for (const [file, { sha256, before, line, entries }] of account.exports) {
     const path = join(dir, file);
     if (!existsSync(path)) {
       findings.remark(`${file} was written and is not in the folder any more.`);
       continue;
     }
     findings.checked.files += 1;
-    if ((await digestOf(path, signal)).sha256 !== sha256)
+    const found = (await digestOf(path, signal)).sha256;
+    if (found !== sha256 && found === before)
+      findings.remark(`${file} is the one written before: its last writing was interrupted.`);
+    else if (found !== sha256)
       findings.problem('reports', file, 'it is not the file that the journal says was written', line);
     else if (entries !== null && account.entries > line)
       findings.remark(

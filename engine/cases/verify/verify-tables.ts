@@ -45,7 +45,7 @@ export async function verifyDatasets(
       findings.problem(
         'tables',
         DATABASE,
-        `it holds rows of ${name} (${sha256}), which the journal does not know`,
+        `it holds rows of ${name} (${sha256}), which the journal does not know; after an interruption opening the case writes them down`,
       );
       continue;
     }
