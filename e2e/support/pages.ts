@@ -7,6 +7,8 @@ export const PAGES = {
   graph: 'g',
   trace: 't',
   accounts: 'u',
+  whale: 'w',
+  board: 'b',
   case: 'c',
   settings: 's',
 } as const;

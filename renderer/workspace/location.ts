@@ -2,7 +2,7 @@ import { decodeSelection, encodeSelection, type Selection } from './selection.ts
 import type { TimeFrame } from './time-frame.ts';
 import { decodeTraceSeed, encodeTraceSeed, type TraceSeed } from './trace-seed.ts';
 
-export const pageIds = ['data', 'alerts', 'graph', 'trace', 'accounts', 'case', 'settings'] as const;
+export const pageIds = ['data', 'alerts', 'graph', 'trace', 'accounts', 'whale', 'board', 'case', 'settings'] as const;
 export type PageId = (typeof pageIds)[number];
 
 /** What the graph was opened on. */
@@ -33,15 +33,32 @@ export interface Place {
   readonly frame: TimeFrame | null;
   readonly graphSeed: GraphSeed | null;
   readonly traceSeed: TraceSeed | null;
+  /** Node ids of the whale page: one for a page of its own, two to six beside each other. */
+  readonly whales: readonly string[];
 }
+
+/** Whales that are compared on one sheet at most. */
+export const MOST_WHALES = 6;
 
 export function toHash(place: Place): string {
   const query: string[] = [];
   if (place.graphSeed && place.page === 'graph') query.push(`on=${encodeSeed(place.graphSeed)}`);
   if (place.traceSeed && place.page === 'trace') query.push(`trace=${encodeTraceSeed(place.traceSeed)}`);
+  if (place.whales.length > 0 && place.page === 'whale')
+    query.push(`of=${place.whales.map((id) => encodeURIComponent(id).replaceAll('~', '%7E')).join('~')}`);
   if (place.selection) query.push(`sel=${encodeSelection(place.selection)}`);
   if (place.frame) query.push(`from=${place.frame.from}`, `to=${place.frame.to}`);
   return `#/${place.page}${query.length ? `?${query.join('&')}` : ''}`;
+}
+
+/** Whole node ids (`chain:address`), each once. */
+function decodeWhales(text: string): string[] {
+  try {
+    const ids = text.split('~').map(decodeURIComponent);
+    return [...new Set(ids.filter((id) => /^[^:]+:.+$/.test(id)))].slice(0, MOST_WHALES);
+  } catch {
+    return [];
+  }
 }
 
 const instant = /^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
@@ -67,5 +84,6 @@ export function fromHash(hash: string): Place {
     frame: instant.test(from) && instant.test(to) && from <= to ? { from, to } : null,
     graphSeed: decodeSeed(fields.get('on') ?? ''),
     traceSeed: decodeTraceSeed(fields.get('trace') ?? ''),
+    whales: decodeWhales(fields.get('of') ?? ''),
   };
 }

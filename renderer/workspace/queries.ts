@@ -1,4 +1,5 @@
 import type { CaseSummary, RecentCase } from '#contract/cases.ts';
+import type { Progress } from '#contract/common.ts';
 import type { SearchHit, Timeline } from '#contract/graph.ts';
 import { engine } from './engine.ts';
 
@@ -20,6 +21,10 @@ export const fetchTimeline = (buckets: number, signal: AbortSignal): Promise<Tim
 
 export const search = (text: string, signal: AbortSignal): Promise<SearchHit[]> =>
   engine().client.workspace.search({ text, limit: 20 }, { signal });
+
+/** Loads the index of all transfers and tells how far it is; ends at once where it is there. */
+export const prepareIndex = (signal: AbortSignal): AsyncIterable<Progress> =>
+  engine().client.graph.prepare({}, { signal });
 
 export const appInfo = () => engine().client.app.info({});
 

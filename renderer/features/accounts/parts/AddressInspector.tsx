@@ -15,7 +15,7 @@ import { openInGraph, showAlertsOf, showRows, traceFrom, useWorkspace } from '..
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import '../accounts.css';
 import { accountDetail } from '../queries.ts';
-import { statementsOf } from '../statements.ts';
+import { statementsOf } from '../../../ui/statements.ts';
 
 const narrowPositions = 8;
 const narrowTags = 6;
