@@ -47,9 +47,43 @@ const pictures = {
     await page.locator('.parameter-grid').waitFor();
   },
   graph: async (page) => {
-    await goTo(page, 'u');
-    await page.locator('.table-row', { hasText: 'Uniswap' }).first().dblclick();
+    await openUniswap(page);
+  },
+  'graph-table': async (page) => {
+    await openUniswap(page);
+    await openAlert(page);
+    await page.getByLabel('Find in the graph').fill('uniswap');
+    await page.keyboard.press('Enter');
+    for (const key of ['Escape', 'Escape', '.']) await page.keyboard.press(key);
     await page.locator('.graph-shown').waitFor();
+    await page.waitForTimeout(600);
+    for (const key of ['ArrowLeft', 'x', 'ArrowDown', 'x', 'ArrowDown', 'x', 'Shift+g'])
+      await page.keyboard.press(key);
+    await page.keyboard.type('Three payers');
+    await page.keyboard.press('Enter');
+    await page.locator('.graph-drawn', { hasText: 'nodes' }).waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Alerts' }).click();
+    await page.getByRole('button', { name: 'The same as a table' }).click();
+    await settledGraph(page);
+  },
+  'graph-paths': async (page) => {
+    await openUniswap(page);
+    await openAlert(page);
+    for (const key of ['Control+a', 'w']) await page.keyboard.press(key);
+    await page.locator('.graph-paths-found').waitFor();
+    await page.getByRole('button', { name: 'Add to the graph' }).first().click();
+    await settledGraph(page);
+  },
+  'graph-choose': async (page) => {
+    await openUniswap(page);
+    await goTo(page, 'u');
+    await firstRow(page).dblclick();
+    await page.locator('.graph-drawn', { hasText: /^13 addresses/ }).waitFor();
+    await settledGraph(page);
+    await page.keyboard.press('c');
+    await page.locator('.graph-facet-list').waitFor();
+    await page.getByRole('tab', { name: 'Time' }).click();
   },
   trace: async (page) => {
     await goTo(page, 'u');
@@ -91,6 +125,31 @@ const pictures = {
 
 /** @param {Page} page */
 const firstRow = (page) => page.locator('.page .table-row[aria-rowindex="2"]').first();
+
+/** @param {Page} page */
+const settledGraph = (page) => page.locator('.graph-canvas[data-settled]').waitFor();
+
+/** A well-known address and its counterparties. @param {Page} page */
+async function openUniswap(page) {
+  await goTo(page, 'u');
+  await page.locator('.table-row', { hasText: 'Uniswap' }).first().dblclick();
+  await page.locator('.graph-bar h1', { hasText: 'Uniswap' }).waitFor();
+  const table = page.getByRole('button', { name: 'Close the table' });
+  if ((await table.count()) > 0) await table.click();
+  await page.locator('.graph-shown').waitFor();
+  await settledGraph(page);
+}
+
+/** The first alert as a graph. @param {Page} page */
+async function openAlert(page) {
+  await goTo(page, 'a');
+  await firstRow(page).click();
+  await page.locator('.alert-explanation').waitFor();
+  await page.keyboard.press('o');
+  await page.locator('.graph-bar h1', { hasNotText: 'Uniswap' }).waitFor();
+  await page.locator('.graph-drawn', { hasText: /^5 addresses/ }).waitFor();
+  await settledGraph(page);
+}
 
 /** Closes whatever is open and goes to a page by its letter. @param {Page} page @param {string} letter */
 async function goTo(page, letter) {

@@ -422,6 +422,16 @@ export class GraphCanvas {
         y: frame.top + event.offsetY / frame.scale,
       });
     };
+    this.under.addEventListener(
+      'webglcontextlost',
+      () => {
+        // The graphics card was taken away; painting is slower and always there.
+        this.gl = null;
+        this.glFailed = true;
+        this.redraw();
+      },
+      { signal },
+    );
     this.map.addEventListener('pointerdown', jump, { signal });
     this.map.addEventListener('pointermove', jump, { signal });
   }

@@ -25,7 +25,7 @@ export interface Picture {
   readonly palette: Palette;
 }
 
-const receded = { node: 0.3, edge: 0.25 };
+const receded = { node: 0.42, edge: 0.3 };
 const fontSize = 10.5;
 const smallestFont = 6;
 /** Width of a letter against its height, on the wide side. */

@@ -1,7 +1,7 @@
 import cytoscape from 'cytoscape';
 import Graph from 'graphology';
 import Sigma from 'sigma';
-import { extremityArrow, layerFill, pathLine, sdfCircle } from 'sigma/rendering';
+import { layerFill, pathLine, sdfCircle } from 'sigma/rendering';
 import { GraphCanvas } from '../graph-canvas.ts';
 import type { Palette } from '../palette.ts';
 import type { Scene } from '../scene.ts';
@@ -77,9 +77,11 @@ const sigma: Contender = (stage, { nodes, edges }) => {
   for (const e of edges)
     graph.addEdge(nodes[e.source]?.id, nodes[e.target]?.id, { size: e.width / 3, color: palette.lineStrong });
   new Sigma(graph, stage, {
+    // As thin as Spyhop's thinnest.
+    settings: { minEdgeThickness: 0.6 },
     primitives: {
       nodes: { shapes: [sdfCircle()], layers: [layerFill()] },
-      edges: { paths: [pathLine()], extremities: [extremityArrow()] },
+      edges: { paths: [pathLine()] },
     },
     styles: {
       nodes: [
@@ -89,7 +91,7 @@ const sigma: Contender = (stage, { nodes, edges }) => {
           label: { attribute: 'label' },
         },
       ],
-      edges: [{ color: { attribute: 'color' }, size: { attribute: 'size', defaultValue: 1 }, head: 'arrow' }],
+      edges: [{ color: { attribute: 'color' }, size: { attribute: 'size', defaultValue: 1 } }],
     },
   });
 };
@@ -118,8 +120,6 @@ const cytoscapeBy =
           style: {
             width: 'data(width)',
             'line-color': palette.lineStrong,
-            'target-arrow-color': palette.lineStrong,
-            'target-arrow-shape': 'triangle',
             'curve-style': 'straight',
           },
         },

@@ -4,7 +4,7 @@ import type { ExpandHow } from '../../../graph/view.ts';
 import { Usd } from '../../../ui/Amount.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { countOf, formatCount, shortenAddress, shownOf } from '../../../ui/format.ts';
+import { countOf, formatCount, formatDay, formatTime, shortenAddress, shownOf } from '../../../ui/format.ts';
 import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { messageOf } from '../../../workspace/messages.ts';
@@ -23,6 +23,17 @@ const facets: { id: Facet; label: string }[] = [
   { id: 'time', label: 'Time' },
   { id: 'direction', label: 'Direction' },
 ];
+
+/** What a part is called: a span of time by its ends, an asset without a symbol by its shortened address. */
+function nameOf({ label, filter }: BreakdownPart): string {
+  if (filter.from && filter.to) {
+    const days = [formatDay(filter.from), formatDay(filter.to)];
+    return days[0] === days[1]
+      ? `${formatTime(filter.from)} to ${formatTime(filter.to).slice(11)}`
+      : days.join(' to ');
+  }
+  return label.startsWith('0x') ? shortenAddress(label) : label;
+}
 
 /** What a hub's counterparties are, with counts and sums, to choose from instead of drawing them all. */
 export function ChooseDialog({ node }: { readonly node: string }) {
@@ -98,7 +109,7 @@ function Facets({
         {group.parts.map((part) => (
           <li key={part.key}>
             <span className="graph-facet-name ellipsis" title={part.label}>
-              {part.label.startsWith('0x') ? shortenAddress(part.label) : part.label}
+              {nameOf(part)}
             </span>
             <span className="graph-facet-bar" aria-hidden="true">
               <span style={{ width: `${(100 * part.counterparties) / largest}%` }} />

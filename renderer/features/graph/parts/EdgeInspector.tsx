@@ -9,8 +9,11 @@ import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
 import { type RowsRequest, select, showRow, showRows, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
+import { drawnOf } from '../chosen.ts';
+import { useDrawn } from '../drawn.ts';
 import '../graph.css';
 import { transfers } from '../queries.ts';
+import { openDialog, useGraph } from '../store.ts';
 import { knownEdge } from '../use-facts.ts';
 
 const firstRows = 12;
@@ -23,6 +26,9 @@ export function EdgeInspector({ selection }: InspectorProps<'edge'>) {
   const answer = useAnswer(`edge-${JSON.stringify(query)}-${revision}`, (signal) =>
     transfers({ ...query, limit: firstRows }, signal),
   );
+  const drawing = useDrawn((s) => s.drawing);
+  const drawn = useWorkspace((s) => s.page) === 'graph' ? drawnOf(drawing, selection) : null;
+  const note = useGraph((s) => (drawn === null ? undefined : s.view.notes[drawn]));
   const edge = knownEdge(`${chain}:${from}`, `${chain}:${to}`, asset);
   const symbol = shortenAddress(edge?.symbol ?? answer.data?.rows[0]?.symbol ?? asset);
   const request: RowsRequest = {
@@ -47,6 +53,14 @@ export function EdgeInspector({ selection }: InspectorProps<'edge'>) {
           onSelect={() => select({ kind: 'address', chain, address: to })}
         />
       </div>
+      {drawn !== null && (
+        <div className="alert-actions">
+          <Button keys="n" onClick={() => openDialog({ kind: 'note', id: drawn })}>
+            Note
+          </Button>
+        </div>
+      )}
+      {note && <p className="graph-note">{note}</p>}
       <dl className="facts">
         <dt>Asset</dt>
         <dd title={asset}>

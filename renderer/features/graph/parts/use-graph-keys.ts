@@ -205,6 +205,7 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
         named('graph-table', 'Show or hide the table', ['b'], () =>
           setPanel(useGraph.getState().panel === null ? 'nodes' : null),
         ),
+        named('graph-flows', 'Flows as a table', ['f'], () => setPanel('flows')),
         named('graph-save', 'Save the view with the case', ['s'], () => openDialog({ kind: 'save' })),
         named('graph-clear', 'Clear the graph', [], clearGraph),
         named('graph-fit', 'Fit the graph into the page', ['0'], () => canvas.current?.fit()),
