@@ -9,7 +9,11 @@ export const profiles = (
   frame: TimeFrame | null,
   signal: AbortSignal,
 ): Promise<Profiles> =>
-  engine().client.accounts.profile({ subjects: [...subjects], ...frameQuery(frame) }, { signal });
+  engine().client.accounts.profile(
+    // a sheet has less room for each
+    { subjects: [...subjects], ...frameQuery(frame), counterparties: subjects.length > 1 ? 20 : 10 },
+    { signal },
+  );
 
 export const findSubjects = (texts: readonly string[], signal: AbortSignal): Promise<FoundSubjects> =>
   engine().client.graph.findSubjects({ texts: [...texts] }, { signal });
@@ -33,7 +37,7 @@ export const largestMovers = (limit: number, signal: AbortSignal): Promise<Mover
 
 /** The addresses an alert is about, as node ids. */
 export async function alertAddresses(id: string): Promise<string[]> {
-  const { alert } = await engine().client.alerts.detail({ id });
+  const { alert } = await engine().client.alerts.detail({ alertId: id });
   return alert.subjects.flatMap((subject) =>
     subject.kind === 'address' && subject.chain !== null ? [`${subject.chain}:${subject.id}`] : [],
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Profile } from '#contract/whales.ts';
 import { Address } from '../../../ui/Address.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { formatCount, shownOf } from '../../../ui/format.ts';
+import { formatCount, formatDay, shownOf } from '../../../ui/format.ts';
 import { statementsOf } from '../../../ui/statements.ts';
 import { Time } from '../../../ui/Time.tsx';
 import { openInGraph, showAlertsOf, traceFrom } from '../../../workspace/store.ts';
@@ -22,7 +22,7 @@ export function Identity({
 }) {
   const { node } = profile;
   const { chain, address } = node;
-  const statements = statementsOf(node.tags);
+  const statements = statementsOf(profile.labels);
   return (
     <header className="whale-head">
       <div className="whale-who">
@@ -103,12 +103,13 @@ function Statements({ statements }: { readonly statements: ReturnType<typeof sta
         No label in this case names it. Drop a label list or a tag pack to know more.
       </p>
     );
-  const line = ({ label, categories, source, confidence }: (typeof statements)[number]) => (
+  const line = ({ label, categories, source, confidence, listedAt }: (typeof statements)[number]) => (
     <li key={`${label}${source}`}>
       <span className="statement-label">{label}</span>
       <span>{categories.filter(Boolean).join(', ')}</span>
       <span className="muted">
-        says {source}, confidence {confidence} of 100
+        says {source}, confidence {confidence} of 100,{' '}
+        {listedAt ? `listed ${formatDay(listedAt)}` : 'date not given'}
       </span>
     </li>
   );
