@@ -10,4 +10,14 @@ import { whale } from '../features/whale/index.ts';
 import type { Feature } from '../workspace/feature.ts';
 
 /** The pages, in the order of the work. Navigation, keys and the inspector are made from this list. */
-export const features: readonly Feature[] = [data, alerts, graph, trace, accounts, whale, board, caseFeature, settings];
+export const features: readonly Feature[] = [
+  data,
+  alerts,
+  graph,
+  trace,
+  accounts,
+  whale,
+  board,
+  caseFeature,
+  settings,
+];

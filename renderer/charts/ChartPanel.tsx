@@ -1,5 +1,5 @@
-import { Download, Table2 } from 'lucide-react';
 import type { EChartsCoreOption } from 'echarts/core';
+import { Download, Table2 } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { type DataSet, DataTable, dataCsv } from '../ui/DataTable.tsx';
@@ -95,7 +95,9 @@ export function ChartPanel({
                     id: 'png',
                     label: 'Picture (PNG)',
                     disabled: !drawn,
-                    onSelect: picture(async (svg) => saveFile(`${fileName}.png`, await pngOf(svg), 'image/png')),
+                    onSelect: picture(async (svg) =>
+                      saveFile(`${fileName}.png`, await pngOf(svg), 'image/png'),
+                    ),
                   },
                 ],
               },

@@ -20,9 +20,6 @@ export interface BalancePicture {
   readonly marks: readonly BalanceMark[];
   readonly from: string | null;
   readonly to: string | null;
-  /** A scale shared with other pictures. */
-  readonly scale?: { readonly min: number; readonly max: number };
-  readonly small?: boolean;
 }
 
 /** The exact balance at an instant: after the last change up to it, else what the span opened with. */
@@ -41,30 +38,17 @@ export function balanceAt(
   return low > 0 ? points[low - 1]!.amount : opening;
 }
 
-/** Smallest and largest of several curves, zero among them, with room; null where there is no point. */
-export function commonScale(
-  curves: readonly Pick<BalancePicture, 'points' | 'opening'>[],
-): { min: number; max: number } | null {
-  const values = curves.flatMap(({ points, opening }) => [
-    ...points.map(({ amount }) => Number(amount)),
-    ...(opening === null ? [] : [Number(opening)]),
-  ]);
-  if (values.length === 0) return null;
-  const min = values.reduce((a, b) => Math.min(a, b), 0);
-  const max = values.reduce((a, b) => Math.max(a, b), 0);
-  return min === max ? { min, max: min + 1 } : { min, max };
-}
-
 /** Balance of one asset as a stair, alerts as marks on it; each mark carries the id of its alert. */
 export function balanceOption(picture: BalancePicture): EChartsCoreOption {
-  const { points, opening, marks, scale, small, symbol } = picture;
+  const { points, opening, marks, symbol } = picture;
   const first = points[0]?.at ?? null;
   const last = points.at(-1)?.at ?? null;
   const from = Date.parse(picture.from ?? first ?? '');
   const to = Date.parse(picture.to ?? last ?? '');
   const span = to - from;
   const stair: [number, number, string][] = [];
-  if (opening !== null && (first === null || Date.parse(first) > from)) stair.push([from, Number(opening), opening]);
+  if (opening !== null && (first === null || Date.parse(first) > from))
+    stair.push([from, Number(opening), opening]);
   for (const { at, amount } of points) stair.push([Date.parse(at), Number(amount), amount]);
   const end = stair.at(-1);
   if (end && end[0] < to) stair.push([to, end[1], end[2]]);
@@ -73,9 +57,7 @@ export function balanceOption(picture: BalancePicture): EChartsCoreOption {
     animationDuration: 140,
     useUTC: true,
     backgroundColor: token('--surface'),
-    grid: small
-      ? { left: 40, right: 6, top: 10, bottom: 18 }
-      : { left: 52, right: 12, top: 14, bottom: 20 },
+    grid: { left: 52, right: 12, top: 14, bottom: 20 },
     tooltip: {
       ...tooltipLook(),
       trigger: 'axis',
@@ -106,13 +88,11 @@ export function balanceOption(picture: BalancePicture): EChartsCoreOption {
         alignMaxLabel: 'right',
         formatter: (ms: number) => axisTime(ms, span),
       },
-      splitNumber: small ? 2 : 5,
+      splitNumber: 5,
     },
     yAxis: {
       type: 'value',
-      min: scale?.min,
-      max: scale?.max,
-      splitNumber: small ? 2 : 4,
+      splitNumber: 4,
       axisLabel: { ...axisWords(), formatter: shortNumber },
       splitLine: gridLine(),
     },
@@ -133,7 +113,7 @@ export function balanceOption(picture: BalancePicture): EChartsCoreOption {
         type: 'scatter',
         symbol: 'triangle',
         symbolRotate: 180,
-        symbolSize: small ? 8 : 10,
+        symbolSize: 10,
         symbolOffset: [0, -6],
         data: marks.map(({ id, at, title, priority }) => ({
           id,

@@ -47,7 +47,8 @@ export function shortNumber(value: number): string {
   const [step, unit] = steps.find(([least]) => size >= least) ?? [1, ''];
   const part = value / step;
   if (size > 0 && size < 0.001) return value.toExponential(1).replace('-', '−');
-  const text = Math.abs(part) >= 100 || Number.isInteger(part) ? part.toFixed(0) : String(Number(part.toPrecision(3)));
+  const text =
+    Math.abs(part) >= 100 || Number.isInteger(part) ? part.toFixed(0) : String(Number(part.toPrecision(3)));
   return `${text.replace('-', '−')}${unit}`;
 }
 

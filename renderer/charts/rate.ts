@@ -87,9 +87,6 @@ export function rateOption({ steps, bucketSeconds, from, to, most }: RatePicture
       axisLabel: { ...axisWords(), formatter: (value: number) => shortNumber(Math.abs(value)) },
       splitLine: gridLine(),
     },
-    series: [
-      area('received', '--flow-in', stair('up', 1)),
-      area('sent', '--flow-out', stair('down', -1)),
-    ],
+    series: [area('received', '--flow-in', stair('up', 1)), area('sent', '--flow-out', stair('down', -1))],
   };
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { type CsvCell, csvText } from './csv.ts';
 import { cx } from './class-names.ts';
+import { type CsvCell, csvText } from './csv.ts';
 import { unknown } from './format.ts';
 
 export interface DataColumn {
@@ -46,35 +46,42 @@ export function DataTable({ data, label }: { readonly data: DataSet; readonly la
       <tbody>
         {data.rows.map((row) => (
           <tr key={row.key}>
-            {data.columns.map((column, place) => {
-              const value = row.cells[place] ?? null;
-              const shown =
-                value === null ? (
-                  <span className="is-unknown">{unknown}</span>
-                ) : (
-                  (column.show?.(value, row) ?? value)
-                );
-              const open = column.open?.(row);
-              const cell = open ? (
-                <button type="button" className="number-link" title={column.openLabel} onClick={open}>
-                  {shown}
-                </button>
-              ) : (
-                shown
-              );
-              return place === 0 ? (
+            {data.columns.map((column, place) =>
+              place === 0 ? (
                 <th key={column.title} scope="row" className={cx(column.end && 'cell-right')}>
-                  {cell}
+                  <Cell column={column} row={row} place={place} />
                 </th>
               ) : (
                 <td key={column.title} className={cx(column.end && 'cell-right')}>
-                  {cell}
+                  <Cell column={column} row={row} place={place} />
                 </td>
-              );
-            })}
+              ),
+            )}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Cell({
+  column,
+  row,
+  place,
+}: {
+  readonly column: DataColumn;
+  readonly row: DataRow;
+  readonly place: number;
+}) {
+  const value = row.cells[place] ?? null;
+  const shown =
+    value === null ? <span className="is-unknown">{unknown}</span> : (column.show?.(value, row) ?? value);
+  const open = column.open?.(row);
+  return open ? (
+    <button type="button" className="number-link" title={column.openLabel} onClick={open}>
+      {shown}
+    </button>
+  ) : (
+    shown
   );
 }

@@ -11,7 +11,9 @@ export interface Statement {
 }
 
 /** Sources often repeat a name once for each category: said once, in the order of the tags. */
-export function statementsOf(tags: readonly (TagBadge & { readonly listedAt?: string | null })[]): Statement[] {
+export function statementsOf(
+  tags: readonly (TagBadge & { readonly listedAt?: string | null })[],
+): Statement[] {
   const found = new Map<
     string,
     { label: string; source: string; confidence: number; categories: string[]; listedAt: string | null }
@@ -29,7 +31,8 @@ export function statementsOf(tags: readonly (TagBadge & { readonly listedAt?: st
       });
     } else {
       known.confidence = Math.max(known.confidence, tag.confidence);
-      if (tag.listedAt && (known.listedAt === null || tag.listedAt > known.listedAt)) known.listedAt = tag.listedAt;
+      if (tag.listedAt && (known.listedAt === null || tag.listedAt > known.listedAt))
+        known.listedAt = tag.listedAt;
       if (!known.categories.includes(tag.category)) known.categories.push(tag.category);
     }
   }

@@ -35,7 +35,9 @@ describe('the address bar', () => {
     const whales = ['ethereum:0xab', 'near:~odd name.near'];
     const compared: Place = { ...place, page: 'whale', graphSeed: null, whales };
     expect(fromHash(toHash(compared))).toEqual(compared);
-    expect(fromHash('#/whale?of=0xab~ethereum:~ethereum:0xab~ethereum:0xab').whales).toEqual(['ethereum:0xab']);
+    expect(fromHash('#/whale?of=0xab~ethereum:~ethereum:0xab~ethereum:0xab').whales).toEqual([
+      'ethereum:0xab',
+    ]);
     expect(fromHash('#/whale?of=%E0%A4').whales).toEqual([]);
     const many = Array.from({ length: 9 }, (_, i) => `ethereum:0x${i}`);
     expect(fromHash(`#/whale?of=${many.join('~')}`).whales).toHaveLength(6);

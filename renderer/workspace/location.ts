@@ -2,7 +2,17 @@ import { decodeSelection, encodeSelection, type Selection } from './selection.ts
 import type { TimeFrame } from './time-frame.ts';
 import { decodeTraceSeed, encodeTraceSeed, type TraceSeed } from './trace-seed.ts';
 
-export const pageIds = ['data', 'alerts', 'graph', 'trace', 'accounts', 'whale', 'board', 'case', 'settings'] as const;
+export const pageIds = [
+  'data',
+  'alerts',
+  'graph',
+  'trace',
+  'accounts',
+  'whale',
+  'board',
+  'case',
+  'settings',
+] as const;
 export type PageId = (typeof pageIds)[number];
 
 /** What the graph was opened on. */

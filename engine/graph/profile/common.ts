@@ -34,8 +34,7 @@ export async function commonOf(
   return [...met]
     .filter(([, dealings]) => sharedBy(dealings) > 1)
     .sort(
-      ([a, left], [b, right]) =>
-        sharedBy(right) - sharedBy(left) || rowsOf(right) - rowsOf(left) || a - b,
+      ([a, left], [b, right]) => sharedBy(right) - sharedBy(left) || rowsOf(right) - rowsOf(left) || a - b,
     )
     .map(([account, dealings]) => ({ account, dealings }));
 }

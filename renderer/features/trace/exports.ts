@@ -1,25 +1,25 @@
-import { type CsvCell, csvText } from '../../ui/csv.ts';
 import type { Trace, TraceRequest, TraceResult } from '#contract/trace.ts';
+import { type CsvCell, csvText } from '../../ui/csv.ts';
 
 /** Flows and ends of one method as CSV; the first column says which. */
 export function traceCsv(trace: Trace, { method, flows, ends }: TraceResult): string {
   const header = [
-      'record',
-      'method',
-      'direction',
-      'source',
-      'target',
-      'reason',
-      'detail',
-      'asset',
-      'symbol',
-      'traced',
-      'share',
-      'moved',
-      'transfers',
-      'hop',
-      'first_seen',
-      'last_seen',
+    'record',
+    'method',
+    'direction',
+    'source',
+    'target',
+    'reason',
+    'detail',
+    'asset',
+    'symbol',
+    'traced',
+    'share',
+    'moved',
+    'transfers',
+    'hop',
+    'first_seen',
+    'last_seen',
   ];
   const lines: CsvCell[][] = [];
   for (const flow of flows)

@@ -80,11 +80,7 @@ export function WhalePage() {
           onCompare={() => setAdding(true)}
         />
       ) : (
-        <CompareSheet
-          profiles={answer.data.profiles}
-          asOf={answer.data.asOf}
-          onAdd={() => setAdding(true)}
-        />
+        <CompareSheet answer={answer.data} onAdd={() => setAdding(true)} />
       )}
       {adding && <AddDialog onClose={() => setAdding(false)} near={answer.data?.profiles ?? []} />}
     </div>

@@ -28,10 +28,7 @@ export interface Counterparty {
 }
 
 /** Flows gathered by counterparty, in the order given. */
-export function counterpartiesOf(
-  edges: readonly GraphEdge[],
-  side: 'source' | 'target',
-): Counterparty[] {
+export function counterpartiesOf(edges: readonly GraphEdge[], side: 'source' | 'target'): Counterparty[] {
   const found = new Map<string, GraphEdge[]>();
   for (const edge of edges) {
     const list = found.get(edge[side]);

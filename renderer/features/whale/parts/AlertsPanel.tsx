@@ -20,9 +20,7 @@ export function AlertsPanel({ profile }: { readonly profile: Profile }) {
       }
     >
       {alerts.length === 0 ? (
-        <p className="panel-empty">
-          No alert in this span names it. The detectors run on the page Alerts.
-        </p>
+        <p className="panel-empty">No alert in this span names it. The detectors run on the page Alerts.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled list must be reachable by keys
         <section className="whale-list" tabIndex={0} aria-label="Alerts that name it">

@@ -3,8 +3,8 @@ import type { BalanceCurve, Profile } from '#contract/whales.ts';
 import { balanceOption } from '../../../charts/balance.ts';
 import { ChartPanel } from '../../../charts/ChartPanel.tsx';
 import { Amount, Usd } from '../../../ui/Amount.tsx';
-import type { DataSet } from '../../../ui/DataTable.tsx';
 import { cx } from '../../../ui/class-names.ts';
+import type { DataSet } from '../../../ui/DataTable.tsx';
 import { countOf, formatAmount, formatCount, formatDay, formatTime, shownOf } from '../../../ui/format.ts';
 import { reportProblem, select, useWorkspace } from '../../../workspace/store.ts';
 import { assetKey, assetName, heldValue } from '../words.ts';
@@ -36,7 +36,11 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
       className="whale-wide whale-balances"
       title="Balances"
       height={192}
-      label={curve ? `Balance of ${assetName(curve)} over time with ${countOf(profile.alerts.length, 'alert')}` : 'Balances'}
+      label={
+        curve
+          ? `Balance of ${assetName(curve)} over time with ${countOf(profile.alerts.length, 'alert')}`
+          : 'Balances'
+      }
       note={
         curve && (
           <>
@@ -50,7 +54,8 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
             </button>{' '}
             drawn
             {curve.shown < curve.total && ', with the smallest and largest of each stretch'}
-            {curve.unknownFrom && `; unknown from ${formatTime(curve.unknownFrom)} on, where an amount is unknown`}
+            {curve.unknownFrom &&
+              `; unknown from ${formatTime(curve.unknownFrom)} on, where an amount is unknown`}
             {profile.alerts.length > 0 && '; ▼ alerts'}
           </>
         )

@@ -24,7 +24,11 @@ export function Counterparties({
   return (
     <Panel
       title={incoming ? 'Received from' : 'Sent to'}
-      note={total > 0 ? `${shownOf(shown, total, incoming ? 'sender' : 'receiver')}, by known dollars, then transfers` : undefined}
+      note={
+        total > 0
+          ? `${shownOf(shown, total, incoming ? 'sender' : 'receiver')}, by known dollars, then transfers`
+          : undefined
+      }
     >
       {list.length === 0 ? (
         <p className="panel-empty">
@@ -72,7 +76,9 @@ export function Counterparties({
                       {one.edges.length > 1 && (
                         <span
                           className="muted"
-                          title={one.edges.map(({ amount, symbol }) => `${amount ?? 'unknown'} ${symbol}`).join('\n')}
+                          title={one.edges
+                            .map(({ amount, symbol }) => `${amount ?? 'unknown'} ${symbol}`)
+                            .join('\n')}
                         >
                           {' '}
                           +{one.edges.length - 1}

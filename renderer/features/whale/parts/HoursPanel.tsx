@@ -30,7 +30,12 @@ export function HoursPanel({ profile }: { readonly profile: Profile }) {
       }
     >
       <div className="panel-body">
-        <Hours hours={hours} most={Math.max(...hours)} numbers={numbers} label="Transfers by hour and weekday" />
+        <Hours
+          hours={hours}
+          most={Math.max(...hours)}
+          numbers={numbers}
+          label="Transfers by hour and weekday"
+        />
       </div>
     </Panel>
   );

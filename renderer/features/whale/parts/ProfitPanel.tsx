@@ -16,7 +16,11 @@ export function ProfitPanel({ profile }: { readonly profile: Profile }) {
       note={
         <>
           {profit.method},{' '}
-          <button type="button" className="number-link" onClick={() => showRowsOf(node, 'Moving rows', { moving: true })}>
+          <button
+            type="button"
+            className="number-link"
+            onClick={() => showRowsOf(node, 'Moving rows', { moving: true })}
+          >
             {formatCount(profit.pricedRows)} of {countOf(profit.rows, 'row')}
           </button>{' '}
           priced{share !== null && ` (${formatShare(share)})`}

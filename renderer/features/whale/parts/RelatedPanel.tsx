@@ -12,7 +12,9 @@ export function RelatedPanel({ profile }: { readonly profile: Profile }) {
   return (
     <Panel
       title="Related addresses"
-      note={related.length > 0 ? `${countOf(related.length, 'address', 'addresses')}, strongest first` : undefined}
+      note={
+        related.length > 0 ? `${countOf(related.length, 'address', 'addresses')}, strongest first` : undefined
+      }
     >
       <div className="panel-body">
         {related.length === 0 && (

@@ -1,8 +1,8 @@
 import { Button } from '../../../ui/Button.tsx';
 import { formatAmount, formatUsd, shortenAddress, shownOf } from '../../../ui/format.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/states.tsx';
-import { messageOf } from '../../../workspace/messages.ts';
 import { MOST_WHALES } from '../../../workspace/location.ts';
+import { messageOf } from '../../../workspace/messages.ts';
 import { goTo, openWhales, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { largestMovers } from '../queries.ts';
@@ -53,9 +53,7 @@ export function StartWhale() {
                   <span className="mono">{shortenAddress(row.address)}</span>{' '}
                   <span className="muted">{row.chain}</span>
                 </span>
-                <span className="amount">
-                  {asset ? formatAmount(row.netAmount) : formatUsd(row.netUsd)}
-                </span>
+                <span className="amount">{asset ? formatAmount(row.netAmount) : formatUsd(row.netUsd)}</span>
               </button>
             </li>
           ))}
