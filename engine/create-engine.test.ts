@@ -131,6 +131,26 @@ describe('the demo case', () => {
     const hindsight = await client.replay.state({ at: from!, nodes: [], hindsight: true });
     expect(hindsight.alertsTotal).toBeGreaterThan(then.alertsTotal);
 
+    // the pages know as much at an instant as the state does
+    for (const until of [from!, alert!.knownAt, to!]) {
+      const { alerts: marks } = await client.replay.state({ at: until, alerts: 1000 });
+      const wanted = marks.map(({ id }) => id).sort();
+      const page = await client.alerts.page({ until, limit: 1000 });
+      expect(page.rows.map(({ id }) => id).sort()).toEqual(wanted);
+      expect(page.facets.tiers.reduce((sum, one) => sum + one.count, 0)).toBe(wanted.length);
+      expect((await client.alerts.ids({ until })).ids.sort()).toEqual(wanted);
+      const groups = await client.alerts.groups({ by: 'detector', query: { until }, offset: 0, limit: 100 });
+      expect(groups.rows.reduce((sum, one) => sum + one.alerts, 0)).toBe(wanted.length);
+      const { total } = await client.accounts.page({ asOf: until, limit: 1 });
+      expect(total).toBe((await client.replay.state({ at: until })).accounts);
+    }
+    const { buckets } = await client.workspace.timeline({ buckets: 100 });
+    expect(buckets.reduce((sum, bucket) => sum + bucket.alerts, 0)).toBe(
+      (await client.replay.range({})).alerts,
+    );
+    const later = await client.graph.slice({ nodes: subjects, asOf: from! });
+    expect(later.nodes.every(({ lastSeen }) => lastSeen === null || lastSeen <= from!)).toBe(true);
+
     let played = 0;
     let told = 0;
     for await (const event of client.replay.frames({

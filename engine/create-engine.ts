@@ -6,6 +6,7 @@ import type { SpyhopContract } from '#contract/contract.ts';
 import { EngineError } from '#contract/errors.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import packageText from '../package.json?raw';
+import { alertMarks } from './alerts/alert-marks.ts';
 import { detectionHandlers } from './alerts/handlers.ts';
 import { alertById } from './alerts/query-alerts.ts';
 import { boardHandlers } from './board/handlers.ts';
@@ -216,7 +217,13 @@ export async function createEngine({ paths, clock, log, host }: EngineOptions): 
     },
     ...accountHandlers({ folder, stored, derived }),
     workspace: {
-      timeline: async ({ buckets }, { signal }) => derived((session) => timeline(session, buckets), signal),
+      timeline: async ({ buckets }, { signal }) => {
+        const { warehouse } = folder();
+        return derived(
+          async (session) => timeline(session, await alertMarks(warehouse, session), buckets),
+          signal,
+        );
+      },
       search: async ({ text, limit }, { signal }) =>
         derived((session) => search(session, text, limit), signal),
     },

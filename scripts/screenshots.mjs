@@ -113,6 +113,28 @@ const pictures = {
     await page.locator('.rows-panel .table-row').nth(2).click();
     await page.locator('.source-line.is-on').waitFor();
   },
+  map: async (page) => {
+    await openMap(page);
+  },
+  'map-past': async (page) => {
+    await openMap(page);
+    await goToInstant(page, '2023-05-02 12:20:11');
+    await page.keyboard.press(' ');
+    await page.locator('.past-instant', { hasNotText: '12:20:11' }).waitFor();
+    await page.keyboard.press(' ');
+    await settledGraph(page);
+  },
+  'map-activity': async (page) => {
+    await openMap(page);
+    await goToInstant(page, '2022-12-20 12:00:00');
+    await page.keyboard.press('2');
+    await page.locator('.heat').waitFor();
+  },
+  'graph-past': async (page) => {
+    await goTo(page, 'a');
+    await goToInstant(page, '2023-05-02 12:20:05');
+    await openUniswap(page, false);
+  },
   case: async (page) => {
     await goTo(page, 'c');
     await page.locator('.exhibit-item').first().waitFor();
@@ -129,9 +151,26 @@ const firstRow = (page) => page.locator('.page .table-row[aria-rowindex="2"]').f
 /** @param {Page} page */
 const settledGraph = (page) => page.locator('.graph-canvas[data-settled]').waitFor();
 
-/** A well-known address and its counterparties. @param {Page} page */
-async function openUniswap(page) {
-  await goTo(page, 'u');
+/** The map as a network. @param {Page} page */
+async function openMap(page) {
+  await goTo(page, 'm');
+  await page.locator('.map-body').waitFor();
+  await page.keyboard.press('1');
+  await settledGraph(page);
+}
+
+/** Stands at an instant of the history. @param {Page} page @param {string} instant */
+async function goToInstant(page, instant) {
+  await page.keyboard.press('@');
+  await page.keyboard.type(instant);
+  await page.keyboard.press('Enter');
+  await page.locator('.past-instant', { hasText: instant }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** A well-known address and its counterparties. @param {Page} page @param {boolean} [now] leaves the past before */
+async function openUniswap(page, now = true) {
+  await goTo(page, 'u', now);
   await page.locator('.table-row', { hasText: 'Uniswap' }).first().dblclick();
   await page.locator('.graph-bar h1', { hasText: 'Uniswap' }).waitFor();
   const table = page.getByRole('button', { name: 'Close the table' });
@@ -151,9 +190,10 @@ async function openAlert(page) {
   await settledGraph(page);
 }
 
-/** Closes whatever is open and goes to a page by its letter. @param {Page} page @param {string} letter */
-async function goTo(page, letter) {
+/** Closes whatever is open and goes to a page by its letter. @param {Page} page @param {string} letter @param {boolean} [now] */
+async function goTo(page, letter, now = true) {
   for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+  if (now) await page.keyboard.press('q');
   await page.keyboard.press('g');
   await page.keyboard.press(letter);
   await page.waitForLoadState('networkidle');

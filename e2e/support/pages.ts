@@ -9,6 +9,7 @@ export const PAGES = {
   accounts: 'u',
   whale: 'w',
   board: 'b',
+  map: 'm',
   case: 'c',
   settings: 's',
 } as const;

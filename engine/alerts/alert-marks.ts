@@ -1,5 +1,5 @@
 import type { AlertMark } from '#contract/whales.ts';
-import { instant } from '../detectors/ledger/instant.ts';
+import { instant, microsOf } from '../detectors/ledger/instant.ts';
 import type { Warehouse } from '../warehouse/open.ts';
 import type { Session } from '../warehouse/session.ts';
 
@@ -11,27 +11,43 @@ export interface TimedMark {
 
 interface Kept {
   readonly state: string;
+  /** Dropped alerts too, by the instant at which they could be known. */
+  readonly all: readonly TimedMark[];
+  /** Those no stage dropped. */
   readonly marks: readonly TimedMark[];
 }
 
-const kept = new WeakMap<Warehouse, Kept>();
+const keptOf = new WeakMap<Warehouse, Kept>();
 
 /**
  * Alerts that no stage dropped, by the instant at which all their evidence had happened. Read anew when a detection run
  * or a stage changed them.
  */
-export async function alertMarks(warehouse: Warehouse, session: Session): Promise<readonly TimedMark[]> {
+export const alertMarks = async (warehouse: Warehouse, session: Session): Promise<readonly TimedMark[]> =>
+  (await kept(warehouse, session)).marks;
+
+/** The same with the alerts that a stage dropped. */
+export const everyAlertMark = async (warehouse: Warehouse, session: Session): Promise<readonly TimedMark[]> =>
+  (await kept(warehouse, session)).all;
+
+async function kept(warehouse: Warehouse, session: Session): Promise<Kept> {
   const state = await session.first<{ state: string }>(
     "SELECT count(*) || ' ' || coalesce(bit_xor(hash(alert_id, rank, dropped)), 0) AS state FROM alert",
   );
-  const known = kept.get(warehouse);
-  if (known && known.state === state?.state) return known.marks;
-  const marks = await readMarks(session);
-  kept.set(warehouse, { state: state?.state ?? '', marks });
-  return marks;
+  const known = keptOf.get(warehouse);
+  if (known && known.state === state?.state) return known;
+  const read = await readMarks(session);
+  const all = read.map(({ timed }) => timed);
+  const fresh = {
+    state: state?.state ?? '',
+    all,
+    marks: read.filter(({ dropped }) => !dropped).map(({ timed }) => timed),
+  };
+  keptOf.set(warehouse, fresh);
+  return fresh;
 }
 
-async function readMarks(session: Session): Promise<TimedMark[]> {
+async function readMarks(session: Session): Promise<{ timed: TimedMark; dropped: boolean }[]> {
   const rows = await session.rows<{
     alert_id: string;
     title: string;
@@ -43,6 +59,7 @@ async function readMarks(session: Session): Promise<TimedMark[]> {
     start_time: string;
     end_time: string;
     known: number;
+    dropped: boolean;
     subjects: string[] | null;
   }>(
     `WITH evidence AS (
@@ -56,24 +73,27 @@ async function readMarks(session: Session): Promise<TimedMark[]> {
        SELECT alert_id, list(DISTINCT chain || ':' || id ORDER BY chain || ':' || id) AS subjects FROM alert_subject WHERE kind = 'address' AND chain IS NOT NULL GROUP BY alert_id
      )
      SELECT a.alert_id, a.title, a.explanation, a.detector, a.family, a.priority, a.severity, iso(a.start_time) AS start_time, iso(a.end_time) AS end_time,
-       epoch_us(greatest(a.end_time, coalesce(e.time, a.end_time)))::DOUBLE AS known, s.subjects
+       epoch_us(greatest(a.end_time, coalesce(e.time, a.end_time)))::DOUBLE AS known, coalesce(a.dropped, false) AS dropped, s.subjects
      FROM alert a LEFT JOIN evidence e USING (alert_id) LEFT JOIN subject s USING (alert_id)
-     WHERE NOT coalesce(a.dropped, false) ORDER BY known, a.rank, a.alert_id`,
+     ORDER BY known, a.rank, a.alert_id`,
   );
   return rows.map((row) => ({
-    knownMicros: row.known,
-    mark: {
-      id: row.alert_id,
-      title: row.title,
-      explanation: row.explanation,
-      detector: row.detector,
-      family: row.family,
-      priority: row.priority,
-      severity: row.severity,
-      start: row.start_time,
-      end: row.end_time,
-      knownAt: instant(row.known),
-      subjects: row.subjects ?? [],
+    dropped: row.dropped,
+    timed: {
+      knownMicros: row.known,
+      mark: {
+        id: row.alert_id,
+        title: row.title,
+        explanation: row.explanation,
+        detector: row.detector,
+        family: row.family,
+        priority: row.priority,
+        severity: row.severity,
+        start: row.start_time,
+        end: row.end_time,
+        knownAt: instant(row.known),
+        subjects: row.subjects ?? [],
+      },
     },
   }));
 }
@@ -88,4 +108,37 @@ export function knownAt(marks: readonly TimedMark[], micros: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** The alerts that could be known at an instant, as a choice out of all of them: the shorter list of the two. */
+export interface KnownAlerts {
+  readonly known: boolean;
+  readonly ids: readonly string[];
+}
+
+export async function knownAlerts(warehouse: Warehouse, session: Session, at: string): Promise<KnownAlerts> {
+  const all = await everyAlertMark(warehouse, session);
+  const count = knownAt(all, microsOf(at));
+  const known = count <= all.length / 2;
+  return { known, ids: (known ? all.slice(0, count) : all.slice(count)).map(({ mark }) => mark.id) };
+}
+
+const bySubject = new WeakMap<readonly TimedMark[], Map<string, number[]>>();
+
+/** How many of the marks name an address (`chain:address`) and were known at an instant. */
+export function alertsKnownOf(marks: readonly TimedMark[], node: string, micros: number): number {
+  let subjects = bySubject.get(marks);
+  if (!subjects) {
+    subjects = new Map();
+    for (const { mark, knownMicros } of marks)
+      for (const subject of mark.subjects) {
+        const times = subjects.get(subject);
+        if (times) times.push(knownMicros);
+        else subjects.set(subject, [knownMicros]);
+      }
+    bySubject.set(marks, subjects);
+  }
+  const times = subjects.get(node) ?? [];
+  const first = times.findIndex((time) => time > micros);
+  return first < 0 ? times.length : first;
 }

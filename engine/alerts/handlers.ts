@@ -3,6 +3,7 @@ import type { Handlers } from '#contract/handlers.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
 import type { Session } from '../warehouse/session.ts';
+import { type KnownAlerts, knownAlerts } from './alert-marks.ts';
 import { compareParameters } from './compare-parameters.ts';
 import { type DetectContext, detect } from './detect.ts';
 import { exportAlerts } from './export-alerts.ts';
@@ -42,6 +43,16 @@ export function detectionHandlers({
     for await (const answer of exclusive(name, once())) return answer;
     throw new Error(`${name} gave no answer`);
   };
+  /** Answers about alerts; where an instant is given, about those that could be known then. */
+  const asKnown = <T>(
+    until: string | null,
+    work: (session: Session, known: KnownAlerts | null) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> => {
+    if (until === null) return stored((session) => work(session, null), signal);
+    const { warehouse } = folder();
+    return derived(async (session) => work(session, await knownAlerts(warehouse, session, until)), signal);
+  };
   return {
     detectors: {
       list: async () => detectors.map(cardOf),
@@ -58,11 +69,14 @@ export function detectionHandlers({
         ),
     },
     alerts: {
-      page: async (query, { signal }) => stored((session) => alertPage(session, query), signal),
-      ids: async (query, { signal }) => stored((session) => alertIds(session, query), signal),
-      groups: async (query, { signal }) => stored((session) => alertGroups(session, query), signal),
+      page: async (query, { signal }) =>
+        asKnown(query.until, (session, known) => alertPage(session, query, known), signal),
+      ids: async (query, { signal }) =>
+        asKnown(query.until, (session, known) => alertIds(session, query, known), signal),
+      groups: async (request, { signal }) =>
+        asKnown(request.query.until, (session, known) => alertGroups(session, request, known), signal),
       timeline: async ({ query, buckets }, { signal }) =>
-        stored((session) => alertTimeline(session, query, buckets), signal),
+        asKnown(query.until, (session, known) => alertTimeline(session, query, buckets, known), signal),
       detail: async ({ alertId }, { signal }) => derived((session) => alertDetail(session, alertId), signal),
       verdict: async ({ alertIds: ids, verdict, reason }) => {
         await giveVerdict(folder(), clock, ids, verdict, reason);
@@ -76,8 +90,8 @@ export function detectionHandlers({
         );
       },
       export: async ({ format, query }) => {
-        const alerts = await stored((session) =>
-          wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }),
+        const alerts = await asKnown(query.until, (session, known) =>
+          wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }, known),
         );
         const path = await exportAlerts(alerts, format, folder().exportsDir);
         folder().record('alerts-exported', { path, alerts: alerts.length });

@@ -13,6 +13,7 @@ import { EngineError } from '#contract/errors.ts';
 import { cardOf, detectorById } from '../detectors/registry.ts';
 import { niceBucket } from '../warehouse/nice-bucket.ts';
 import type { Session } from '../warehouse/session.ts';
+import type { KnownAlerts } from './alert-marks.ts';
 import { evidenceValues } from './evidence-values.ts';
 
 interface StoredAlert {
@@ -99,7 +100,7 @@ const rowOf = (row: StoredAlert): AlertRow => ({
 });
 
 /** Conditions and their parameters for a filter; `skip` leaves one out, for its own facet. */
-function conditionsOf(query: AlertQuery, skip = ''): string {
+function conditionsOf(query: AlertQuery, skip = '', known: KnownAlerts | null = null): string {
   const list = (values: readonly string[]) =>
     values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');
   const all: [string, string | null][] = [
@@ -126,6 +127,12 @@ function conditionsOf(query: AlertQuery, skip = ''): string {
     ['dropped', query.dropped === 'too' ? null : query.dropped === 'only' ? 'dropped' : 'NOT dropped'],
     ['from', query.from === null ? null : 'ends >= iso_time($from)'],
     ['to', query.to === null ? null : 'starts <= iso_time($to)'],
+    [
+      'until',
+      known === null
+        ? null
+        : `alert_id ${known.known ? '' : 'NOT '}IN (SELECT unnest(string_split($known, chr(10))))`,
+    ],
   ];
   return (
     all
@@ -135,12 +142,13 @@ function conditionsOf(query: AlertQuery, skip = ''): string {
   );
 }
 
-const parametersOf = (query: AlertQuery) => ({
+const parametersOf = (query: AlertQuery, known: KnownAlerts | null = null) => ({
   text: query.text.trim(),
   subject: query.subject,
   story: query.story,
   from: query.from,
   to: query.to,
+  known: known === null ? null : known.ids.join('\n'),
 });
 
 /** What filters look at, without the wide columns. */
@@ -150,12 +158,12 @@ const slim = `
   FROM alert a LEFT JOIN verdict v USING (alert_id)`;
 
 /** The alerts that fit, as a temporary table `fitting` of narrow columns; reads the alerts once. */
-async function gather(session: Session, query: AlertQuery): Promise<void> {
+async function gather(session: Session, query: AlertQuery, known: KnownAlerts | null): Promise<void> {
   await session.run(
     `CREATE OR REPLACE TEMP TABLE fitting AS
      SELECT place, alert_id, rank, detector, priority, priority_level, priority_sum, tier, score, dropped, story_id, starts, ends, coalesce(verdict, 'none') AS verdict
-     FROM (${slim}) WHERE ${conditionsOf({ ...query, detectors: [], priorities: [], tiers: [], verdicts: [], dropped: 'too' })}`,
-    parametersOf(query),
+     FROM (${slim}) WHERE ${conditionsOf({ ...query, detectors: [], priorities: [], tiers: [], verdicts: [], dropped: 'too' }, '', known)}`,
+    parametersOf(query, known),
   );
 }
 
@@ -163,10 +171,14 @@ async function gather(session: Session, query: AlertQuery): Promise<void> {
 const chosen = (query: AlertQuery, skip = '') =>
   conditionsOf({ ...query, text: '', subject: null, story: null, from: null, to: null }, skip);
 
-/** One page of ranked alerts with the counts that the filters would give. */
-export async function alertPage(session: Session, query: AlertQuery): Promise<AlertPage> {
+/** One page of ranked alerts with the counts that the filters would give; `known` stands for `query.until`. */
+export async function alertPage(
+  session: Session,
+  query: AlertQuery,
+  known: KnownAlerts | null = null,
+): Promise<AlertPage> {
   const direction = (query.sort === 'priority') === query.descending ? 'ASC' : 'DESC';
-  await gather(session, query);
+  await gather(session, query, known);
   const places = await session.rows<{ place: number }>(
     `SELECT place FROM fitting WHERE ${chosen(query)} ORDER BY ${order[query.sort]} ${direction}, rank LIMIT ${query.limit} OFFSET ${query.offset}`,
   );
@@ -200,8 +212,12 @@ export async function alertPage(session: Session, query: AlertQuery): Promise<Al
 }
 
 /** Ids of all alerts that fit, best first. */
-export async function alertIds(session: Session, query: AlertQuery): Promise<{ ids: string[] }> {
-  await gather(session, query);
+export async function alertIds(
+  session: Session,
+  query: AlertQuery,
+  known: KnownAlerts | null = null,
+): Promise<{ ids: string[] }> {
+  await gather(session, query, known);
   const rows = await session.rows<{ alert_id: string }>(
     `SELECT alert_id FROM fitting WHERE ${chosen(query)} ORDER BY rank`,
   );
@@ -214,8 +230,9 @@ const PRIORITY_OF = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 export async function alertGroups(
   session: Session,
   { by, query, offset, limit }: AlertGroupQuery,
+  known: KnownAlerts | null = null,
 ): Promise<{ total: number; rows: AlertGroup[] }> {
-  await gather(session, query);
+  await gather(session, query, known);
   const member = {
     subject: `SELECT f.*, coalesce(s.chain || ':', '') || s.id AS key, s.id AS name FROM fitting f JOIN alert_subject s USING (alert_id)`,
     detector: 'SELECT *, detector AS key, detector AS name FROM fitting',
@@ -255,8 +272,9 @@ export async function alertTimeline(
   session: Session,
   query: AlertQuery,
   buckets: number,
+  known: KnownAlerts | null = null,
 ): Promise<AlertTimeline> {
-  await gather(session, query);
+  await gather(session, query, known);
   const span = await session.first<{ low: number | null; high: number | null }>(
     `SELECT epoch(min(starts))::DOUBLE AS low, epoch(max(starts))::DOUBLE AS high FROM fitting WHERE ${chosen(query)}`,
   );
@@ -270,15 +288,19 @@ export async function alertTimeline(
 }
 
 /** Whole alerts, best first, as `exports/alerts.json` and the command line give them. */
-export async function wholeAlerts(session: Session, query: AlertQuery): Promise<Alert[]> {
-  const parameters = parametersOf(query);
+export async function wholeAlerts(
+  session: Session,
+  query: AlertQuery,
+  known: KnownAlerts | null = null,
+): Promise<Alert[]> {
+  const parameters = parametersOf(query, known);
   const rows = await session.rows<StoredAlert>(
-    `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE ${conditionsOf(query)} ORDER BY rank LIMIT ${query.limit} OFFSET ${query.offset}`,
+    `SELECT * EXCLUDE (starts, ends) FROM (${listing}) WHERE ${conditionsOf(query, '', known)} ORDER BY rank LIMIT ${query.limit} OFFSET ${query.offset}`,
     parameters,
   );
   const evidence = await evidenceOf(
     session,
-    `SELECT alert_id FROM (${listing}) WHERE ${conditionsOf(query)} ORDER BY rank LIMIT ${query.limit} OFFSET ${query.offset}`,
+    `SELECT alert_id FROM (${listing}) WHERE ${conditionsOf(query, '', known)} ORDER BY rank LIMIT ${query.limit} OFFSET ${query.offset}`,
     parameters,
   );
   return rows.map((row) => wholeAlert(row, evidence.get(row.alert_id) ?? []));

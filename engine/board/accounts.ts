@@ -22,7 +22,7 @@ export async function movers(
   pause: () => Promise<void>,
 ): Promise<Movers> {
   const frame = frameOf(index, query);
-  const asset = await measureOf(index, query.asset, endOf(index, frame, query));
+  const asset = await measureOf(index, query.asset, endOf(index, frame, query), pause);
   const { received, sent, rows, unmeasured, measured } = await politely(movedIn(index, frame, asset), pause);
   const net = (place: number) => Math.abs(received[measured[place]!]! - sent[measured[place]!]!);
   const best = firstOf(measured.length, query.limit, (a, b) => net(b) - net(a) || a - b);

@@ -116,6 +116,8 @@ export const AlertQuery = z.object({
   dropped: z.enum(['no', 'too', 'only']).default('no'),
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null),
+  /** Only alerts all of whose evidence had happened by then. */
+  until: Instant.nullable().default(null),
   sort: z.enum(['priority', 'score', 'time', 'detector']).default('priority'),
   descending: z.boolean().default(true),
   offset: z.number().int().nonnegative().default(0),

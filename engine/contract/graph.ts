@@ -147,7 +147,12 @@ export type Breakdown = z.infer<typeof Breakdown>;
 const NodeIds = z.array(z.string()).max(MOST_NODES);
 
 /** Nodes and edges among given ids: for pasted lists and reopened views. */
-export const SliceQuery = FlowFrame.extend({ nodes: NodeIds.min(1) });
+export const SliceQuery = FlowFrame.extend({
+  nodes: NodeIds.min(1),
+  /** Only what could be known at this instant: rows, tags and alerts; `hindsight` lets later alerts in. */
+  asOf: Instant.nullable().default(null),
+  hindsight: z.boolean().default(false),
+});
 export type SliceQuery = z.infer<typeof SliceQuery>;
 export const Slice = z.object({
   nodes: z.array(GraphNode),
@@ -378,6 +383,9 @@ export const AccountQuery = z.object({
     .enum(['transfers', 'received', 'sent', 'counterparties', 'firstSeen', 'lastSeen', 'alerts'])
     .default('transfers'),
   descending: z.boolean().default(true),
+  /** Only what could be known at this instant: rows, tags and alerts; `hindsight` lets later alerts in. */
+  asOf: Instant.nullable().default(null),
+  hindsight: z.boolean().default(false),
   offset: z.number().int().nonnegative().default(0),
   limit: z.number().int().positive().max(5000).default(200),
 });
@@ -416,7 +424,13 @@ export const AccountPage = z.object({
 });
 export type AccountPage = z.infer<typeof AccountPage>;
 
-export const AccountDetailQuery = z.object({ chain: z.string(), address: z.string() });
+export const AccountDetailQuery = z.object({
+  chain: z.string(),
+  address: z.string(),
+  /** Only what could be known at this instant: rows, tags and alerts; `hindsight` lets later alerts in. */
+  asOf: Instant.nullable().default(null),
+  hindsight: z.boolean().default(false),
+});
 export const AccountDetail = z.object({
   account: AccountRow,
   positions: z.array(AssetPosition),
@@ -435,6 +449,7 @@ export const Timeline = z.object({
       at: Instant,
       transfers: z.number().int(),
       trades: z.number().int(),
+      /** Alerts whose evidence was complete in this bucket. */
       alerts: z.number().int(),
     }),
   ),

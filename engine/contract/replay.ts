@@ -19,7 +19,7 @@ const AssetKey = z.object({ chain: z.string(), asset: z.string() });
 
 /**
  * Whom to show: the named nodes, and the largest holders of an asset; where it is null, by dollars over all priced
- * holdings, or of the asset of most rows where nothing has a price.
+ * holdings, or of the asset that moved in most rows by then where nothing has a price.
  */
 const Cast = z.object({
   nodes: z.array(z.string()).max(10_000).default([]),
@@ -184,9 +184,9 @@ export const WhaleMap = z.object({
   ),
   /** Accounts the rows name by then. */
   holdersTotal: z.number().int(),
-  /** What holders are measured in: null for dollars. Where none was asked for and nothing has a price, the asset of most rows. */
+  /** What holders are measured in: null for dollars. Where none was asked for and nothing has a price, the asset that moved in most rows by then. */
   asset: AssetKey.extend({ symbol: z.string().nullable() }).nullable(),
-  /** Assets of known decimals to choose from, those of most rows first. */
+  /** Assets to choose from: those of which rows moved known amounts by then, and in how many, the most first. */
   assets: z.array(
     AssetKey.extend({
       symbol: z.string().nullable(),
@@ -198,6 +198,8 @@ export const WhaleMap = z.object({
   /** The largest flows of the window, by dollars, unpriced ones by count after them. */
   flows: z.array(GraphEdge),
   flowsTotal: z.number().int(),
+  /** Ends of these flows that are no holders. */
+  others: z.array(z.object({ id: z.string(), tags: z.array(TagBadge) })),
   lanes: z.array(
     z.object({
       chain: z.string(),

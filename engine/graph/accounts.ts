@@ -34,13 +34,22 @@ const listing = `
   FROM mart_account m JOIN mart_address a USING (address_id)
   LEFT JOIN (SELECT id, chain, count(DISTINCT alert_id) AS alerts FROM alert_subject WHERE kind = 'address' GROUP BY ALL) s ON s.id = a.address AND s.chain = a.chain`;
 
+/** A text in an address or in one of its tags. */
+const like = `(contains(address, lower($text)) OR contains(address, $text) OR address_id IN (SELECT address_id FROM mart_address_tag WHERE label ILIKE '%' || $text || '%' OR category ILIKE '%' || $text || '%' OR actor ILIKE '%' || $text || '%'))`;
+
+/** Numbers of the addresses with a text in them or in one of their tags. */
+export async function accountsLike(session: Session, text: string): Promise<ReadonlySet<number>> {
+  const rows = await session.rows<{ address_id: number }>(
+    `SELECT address_id FROM mart_address WHERE ${like}`,
+    { text: text.trim() },
+  );
+  return new Set(rows.map((row) => row.address_id));
+}
+
 /** Addresses under a filter; the text is looked for in the address and in its tags. */
 export async function accountPage(session: Session, query: AccountQuery): Promise<AccountPage> {
   const conditions = ['true'];
-  if (query.text.trim() !== '')
-    conditions.push(
-      `(contains(address, lower($text)) OR contains(address, $text) OR address_id IN (SELECT address_id FROM mart_address_tag WHERE label ILIKE '%' || $text || '%' OR category ILIKE '%' || $text || '%' OR actor ILIKE '%' || $text || '%'))`,
-    );
+  if (query.text.trim() !== '') conditions.push(like);
   if (query.chain !== null) conditions.push('chain = $chain');
   if (query.from !== null) conditions.push('last_seen >= iso_time($from)');
   if (query.to !== null) conditions.push('first_seen <= iso_time($to)');

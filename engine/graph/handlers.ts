@@ -1,10 +1,11 @@
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { NeighbourQuery } from '#contract/graph.ts';
 import type { Handlers } from '#contract/handlers.ts';
-import { alertMarks } from '../alerts/alert-marks.ts';
+import { alertMarks, everyAlertMark } from '../alerts/alert-marks.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import type { Session } from '../warehouse/session.ts';
 import { accountDetail, accountPage } from './accounts.ts';
+import { accountDetailAt, accountPageAt } from './accounts-at.ts';
 import { alertGraph } from './alert-graph.ts';
 import { between } from './between.ts';
 import { breakdown } from './breakdown.ts';
@@ -45,9 +46,32 @@ export function accountHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract
   const indexed = withIndex(doors);
   return {
     accounts: {
-      page: async (query, { signal }) => doors.derived((session) => accountPage(session, query), signal),
-      detail: async ({ chain, address }, { signal }) =>
-        doors.derived((session) => accountDetail(session, chain, address), signal),
+      page: async (query, { signal }) => {
+        const { asOf } = query;
+        if (asOf === null) return doors.derived((session) => accountPage(session, query), signal);
+        const { warehouse } = doors.folder();
+        return indexed(
+          async (index, session, pause) =>
+            accountPageAt(
+              session,
+              index,
+              await everyAlertMark(warehouse, session),
+              { ...query, asOf },
+              pause,
+            ),
+          signal,
+        );
+      },
+      detail: async (query, { signal }) => {
+        const { chain, address, asOf } = query;
+        if (asOf === null) return doors.derived((session) => accountDetail(session, chain, address), signal);
+        const { warehouse } = doors.folder();
+        return indexed(
+          async (index, session) =>
+            accountDetailAt(index, await everyAlertMark(warehouse, session), { ...query, asOf }),
+          signal,
+        );
+      },
       profile: async (query, { signal }) => {
         const { warehouse } = doors.folder();
         return indexed(
@@ -88,8 +112,20 @@ export function graphHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract>,
         doors.derived((session) => transferPage(session, query), signal),
       breakdown: async (query, { signal }) =>
         indexed((index, _, pause) => breakdown(index, query, pause), signal),
-      slice: async (query, { signal }) =>
-        indexed((index, session, pause) => slice(session, index, query, pause), signal),
+      slice: async (query, { signal }) => {
+        const { warehouse } = doors.folder();
+        return indexed(
+          async (index, session, pause) =>
+            slice(
+              session,
+              index,
+              query,
+              pause,
+              query.asOf === null ? [] : await everyAlertMark(warehouse, session),
+            ),
+          signal,
+        );
+      },
       between: async (query, { signal }) =>
         indexed((index, session, pause) => between(session, index, query, pause), signal),
       timeSlices: async (query, { signal }) =>

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BreakdownQuery, NeighbourQuery, SliceQuery } from '#contract/graph.ts';
+import { AccountQuery, BreakdownQuery, NeighbourQuery, SliceQuery } from '#contract/graph.ts';
 import { StateQuery } from '#contract/replay.ts';
 import { ProfileQuery } from '#contract/whales.ts';
 import { stateAt } from '../replay/state.ts';
@@ -155,16 +155,7 @@ test('a slice has the edges that SQL gives, and names what it does not know', ()
 
 test('balances, holdings and counts are those of the account page', () =>
   scratch.folder.warehouse.use(async (session) => {
-    const { rows } = await accountPage(session, {
-      text: '',
-      chain: null,
-      from: null,
-      to: null,
-      sort: 'transfers',
-      descending: true,
-      offset: 0,
-      limit: 12,
-    });
+    const { rows } = await accountPage(session, AccountQuery.parse({ limit: 12 }));
     const subjects = rows.slice(0, 6).map((row) => `${row.chain}:${row.address}`);
     const query = ProfileQuery.parse({ subjects, points: 20 });
     const sheet = await profiles(session, index, [], query, pause);

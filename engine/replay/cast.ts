@@ -19,17 +19,18 @@ function assetNumber(index: GraphIndex, { chain, asset }: AssetKey): number {
 
 /**
  * The asset whose largest holders are asked for. Where none is named it is null, for dollars over all priced holdings;
- * where nothing has a price at that instant, the asset of most rows stands in, and the answer says so.
+ * where nothing has a price at that instant, the asset of most rows up to it stands in, and the answer says so.
  */
 export async function measureOf(
   index: GraphIndex,
   asset: AssetKey | null,
   micros: number,
+  pause: () => Promise<void>,
 ): Promise<number | null> {
   if (asset !== null) return assetNumber(index, asset);
   const prices = await pricesOf(index);
   if (prices.priced().some((one) => prices.at(one, micros) !== null)) return null;
-  return (await busiestAssets(index))[0]?.asset ?? null;
+  return (await busiestAssets(index, index.rowsUpTo(micros), pause))[0]?.asset ?? null;
 }
 
 /** Accounts to show: the named ones, then the largest holders at an instant; and ids no row names. */
@@ -46,7 +47,7 @@ export async function castAt(
   const { accounts, unknown } = accountsOf(index, cast.nodes);
   if (cast.holders === null) return { accounts, unknown };
   const { limit } = cast.holders;
-  const asset = await measureOf(index, cast.holders.asset, micros);
+  const asset = await measureOf(index, cast.holders.asset, micros, pause);
   const holders =
     asset === null
       ? await richest(index, await pricesOf(index), high, micros, limit, pause)

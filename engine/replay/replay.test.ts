@@ -101,6 +101,25 @@ test('the largest holders at an instant are those that sorting all balances give
       expect(map.holders.map((one) => [one.id, one.holdings[0]!.amount])).toEqual(
         wanted.map(({ name, held }) => [name, decimalText(held, 18)]),
       );
+      // all rows lie within the window
+      const flows = new Map<string, number>();
+      for (const one of list) {
+        if (one.failed || one.second! > second || one.asset !== 1) continue;
+        const flow = `${id(one.from!)}>${id(one.to!)}>0xa${one.asset}`;
+        flows.set(flow, (flows.get(flow) ?? 0) + 1);
+      }
+      expect(map.flowsTotal).toBe(flows.size);
+      expect(map.flows.length).toBe(Math.min(limit, flows.size));
+      expect(new Set([...map.holders, ...map.others].map((one) => one.id))).toEqual(
+        new Set([
+          ...map.holders.map((one) => one.id),
+          ...map.flows.flatMap((one) => [one.source, one.target]),
+        ]),
+      );
+      for (const flow of map.flows) expect(flow.count).toBeGreaterThanOrEqual(flows.get(flow.id)!);
+      const happened = list.filter((one) => one.second! <= second).length;
+      expect(map.lanes.reduce((sum, one) => sum + one.transfers, 0)).toBe(happened);
+      expect(map.heat.reduce((sum, one) => sum + one.transfers, 0)).toBe(happened);
       const byDollars = await whaleMap(index, MapQuery.parse({ at: at(second), limit }), pause);
       const all = await whaleMap(index, MapQuery.parse({ at: at(second), limit: ACCOUNTS }), pause);
       expect(byDollars.holders).toEqual(all.holders.slice(0, limit));

@@ -30,24 +30,36 @@ export async function whaleMap(
   const from = micros - Math.round(query.windowSeconds * 1e6);
   const low = Math.min(high, index.firstRow(from));
   const prices = await pricesOf(index);
-  const asset = await measureOf(index, query.asset, micros);
+  const asset = await measureOf(index, query.asset, micros, pause);
   const holders =
     asset === null
       ? await richest(index, prices, high, micros, query.limit, pause)
       : await largestHolders(index, asset, high, query.limit, pause);
   const flows = await politely(flowsOf(index, low, high, query.asset === null ? null : asset), pause);
   const best = firstOf(
-    flows.length,
+    flows.count,
     query.limit,
-    (a, b) => descending(flows[a]!.usd, flows[b]!.usd) || flows[b]!.rows - flows[a]!.rows || a - b,
+    (a, b) => descending(flows.usd[a]!, flows.usd[b]!) || flows.rows[b]! - flows.rows[a]! || a - b,
   );
   const crossings = await politely(crossingsOf(index, low, high), pause);
-  const { names } = index.rows;
+  const { names, from: senders, to: receivers, asset: assets } = index.rows;
+  const held = new Set(holders.map(({ account }) => account));
+  const ends = new Set<number>();
+  const shown = best.map((place) => {
+    const row = flows.row[place]!;
+    const sender = senders[row]!;
+    const receiver = receivers[row]!;
+    for (const end of [sender, receiver]) if (!held.has(end)) ends.add(end);
+    const edge = [...index.edgesBetween(sender, receiver, { low, high })].find(
+      (one) => one.asset === assets[row],
+    );
+    return graphEdge(index, edge as EdgeRows);
+  });
   return {
     at: query.at,
     from: instant(from),
     holders: holders.map(({ account, value }) => {
-      const held =
+      const list =
         asset === null
           ? holdingsUpTo(index, account, high)
               .map((holding) => holdingAt(index, prices, holding, high, micros))
@@ -59,24 +71,21 @@ export async function whaleMap(
         chain: names.chain(account),
         address: names.address(account),
         tags: tagsAt(index, account, micros),
-        valueUsd: asset === null ? value : (held[0]?.valueUsd ?? null),
-        holdings: held,
+        valueUsd: asset === null ? value : (list[0]?.valueUsd ?? null),
+        holdings: list,
       };
     }),
     holdersTotal: index.accountsUpTo(high),
     asset: asset === null ? null : index.rows.assets[asset]!,
-    assets: (await busiestAssets(index)).slice(0, ASSETS).map(({ asset: of, transfers }) => ({
+    assets: (await busiestAssets(index, high, pause)).slice(0, ASSETS).map(({ asset: of, transfers }) => ({
       ...index.rows.assets[of]!,
       transfers,
       priced: prices.at(of, micros) !== null,
     })),
     orderedBy: asset === null ? 'value-usd' : 'amount',
-    flows: best.map((place) => {
-      const { from: sender, to, asset: of } = flows[place]!;
-      const edge = [...index.edgesBetween(sender, to, { low, high })].find((one) => one.asset === of);
-      return graphEdge(index, edge as EdgeRows);
-    }),
-    flowsTotal: flows.length,
+    flows: shown,
+    flowsTotal: flows.count,
+    others: [...ends].map((account) => ({ id: names.id(account), tags: tagsAt(index, account, micros) })),
     lanes: await politely(lanesOf(index, low, high), pause),
     crossings: crossings.slice(0, query.limit).map((one) => crossingOf(index, one)),
     crossingsTotal: crossings.length,
@@ -84,40 +93,55 @@ export async function whaleMap(
   };
 }
 
-interface Flow {
-  readonly from: number;
-  readonly to: number;
-  readonly asset: number;
-  rows: number;
-  usd: number;
-  next: Flow | null;
+/** Rows of one sender, receiver and asset, as columns: a window of a busy chain holds hundreds of thousands. */
+interface Flows {
+  readonly count: number;
+  /** A row of each flow: it names sender, receiver and asset. */
+  readonly row: Int32Array;
+  readonly rows: Int32Array;
+  /** Dollars; NaN where no row is priced. */
+  readonly usd: Float64Array;
 }
 
-function* flowsOf(index: GraphIndex, begin: number, end: number, only: number | null): Steps<Flow[]> {
-  const { from, to, asset, kind, usd, accounts } = index.rows;
-  const heads = new Map<number, Flow>();
-  const flows: Flow[] = [];
-  yield* inSlices(end - begin, (low, high) => {
-    for (let row = begin + low; row < begin + high; row += 1) {
-      const sender = from[row]!;
-      const receiver = to[row]!;
-      if (sender < 0 || receiver < 0 || (kind[row]! & FAILED) !== 0) continue;
-      if (only !== null && asset[row] !== only) continue;
-      const key = sender * accounts + receiver;
-      const head = heads.get(key) ?? null;
-      let flow = head;
-      while (flow !== null && flow.asset !== asset[row]) flow = flow.next;
-      if (flow === null) {
-        flow = { from: sender, to: receiver, asset: asset[row]!, rows: 0, usd: Number.NaN, next: head };
-        heads.set(key, flow);
-        flows.push(flow);
+/** Flows by a table of their hashes with open places, half full at most. */
+function* flowsOf(index: GraphIndex, begin: number, end: number, only: number | null): Steps<Flows> {
+  const { from, to, asset, kind, usd: dollars } = index.rows;
+  const size = end - begin;
+  const places = 2 ** Math.ceil(Math.log2(Math.max(8, 2 * size)));
+  const table = new Int32Array(places).fill(-1);
+  const row = new Int32Array(size);
+  const rows = new Int32Array(size);
+  const usd = new Float64Array(size).fill(Number.NaN);
+  let count = 0;
+  yield* inSlices(size, (low, high) => {
+    for (let at = begin + low; at < begin + high; at += 1) {
+      const sender = from[at]!;
+      const receiver = to[at]!;
+      const of = asset[at]!;
+      if (sender < 0 || receiver < 0 || (kind[at]! & FAILED) !== 0) continue;
+      if (only !== null && of !== only) continue;
+      let hash = Math.imul(sender, 0x9e3779b1) ^ Math.imul(receiver, 0x85ebca6b) ^ Math.imul(of, 0xc2b2ae35);
+      hash ^= hash >>> 15;
+      let place = hash & (places - 1);
+      let flow = table[place]!;
+      while (flow >= 0) {
+        const other = row[flow]!;
+        if (from[other] === sender && to[other] === receiver && asset[other] === of) break;
+        place = (place + 1) & (places - 1);
+        flow = table[place]!;
       }
-      flow.rows += 1;
-      const value = usd[row]!;
-      if (!Number.isNaN(value)) flow.usd = (Number.isNaN(flow.usd) ? 0 : flow.usd) + value;
+      if (flow < 0) {
+        flow = count;
+        table[place] = flow;
+        row[flow] = at;
+        count += 1;
+      }
+      rows[flow]! += 1;
+      const value = dollars[at]!;
+      if (!Number.isNaN(value)) usd[flow] = (Number.isNaN(usd[flow]!) ? 0 : usd[flow]!) + value;
     }
   });
-  return flows;
+  return { count, row, rows, usd };
 }
 
 /** The chain of a row: that of either end. */
@@ -129,14 +153,14 @@ const chainOf = (index: GraphIndex, row: number): number => {
 function* lanesOf(index: GraphIndex, begin: number, end: number): Steps<WhaleMap['lanes']> {
   const { from, to, usd, kind, names } = index.rows;
   const lanes = names.chains.map((chain) => ({ chain, transfers: 0, accounts: 0, usd: 0, priced: 0 }));
-  const met = new Set<number>();
+  const met = new Uint8Array(index.rows.accounts);
   yield* inSlices(end - begin, (low, high) => {
     for (let row = begin + low; row < begin + high; row += 1) {
       const lane = lanes[chainOf(index, row)]!;
       lane.transfers += 1;
       for (const account of [from[row]!, to[row]!]) {
-        if (account < 0 || met.has(account)) continue;
-        met.add(account);
+        if (account < 0 || met[account] === 1) continue;
+        met[account] = 1;
         lane.accounts += 1;
       }
       const value = usd[row]!;
@@ -160,12 +184,25 @@ function* heatOf(index: GraphIndex, fromMicros: number, end: number): Steps<Whal
   const chains = names.chains;
   const begin = Math.min(end, index.firstRow(fromMicros));
   const counts = new Map<number, number>();
+  // rows come in time: an hour is over before the next begins
+  let hour = 0;
+  const inHour = new Int32Array(chains.length);
+  const close = () => {
+    for (const [chain, count] of inHour.entries())
+      if (count > 0) counts.set(hour * chains.length + chain, count);
+    inHour.fill(0);
+  };
   yield* inSlices(end - begin, (low, high) => {
     for (let row = begin + low; row < begin + high; row += 1) {
-      const key = Math.floor(micros[row]! / HOUR) * chains.length + chainOf(index, row);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const of = Math.floor(micros[row]! / HOUR);
+      if (of !== hour) {
+        close();
+        hour = of;
+      }
+      inHour[chainOf(index, row)]! += 1;
     }
   });
+  close();
   return [...counts]
     .sort(([a], [b]) => a - b)
     .map(([key, transfers]) => ({

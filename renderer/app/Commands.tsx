@@ -21,6 +21,7 @@ import {
   useWorkspace,
 } from '../workspace/store.ts';
 import { features } from './features.ts';
+import { timeCommands } from './time-commands.ts';
 
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 
@@ -70,6 +71,7 @@ const frameCommands = (): Command[] => [
     quiet: true,
   },
   { id: 'whole-time', title: 'Show the whole time span', group: 'Time', run: () => setFrame(null) },
+  ...timeCommands,
   {
     id: 'toggle-inspector',
     title: 'Show or hide the inspector',

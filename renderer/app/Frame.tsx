@@ -9,9 +9,12 @@ import { Inspector } from './Inspector.tsx';
 import { LostStrip } from './LostStrip.tsx';
 import { Navigation } from './Navigation.tsx';
 import { PageGuard } from './PageGuard.tsx';
+import { PastStrip } from './PastStrip.tsx';
+import { RecordDialog } from './RecordDialog.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { TimelineBar } from './TimelineBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useTimeline } from './use-timeline.ts';
 
 /** One frame for every page: bar, navigation, page, inspector, timeline, status. */
 export function Frame() {
@@ -21,14 +24,17 @@ export function Frame() {
   const hasSelection = useWorkspace((s) => s.selection !== null);
   const shown = useLayout((s) => s.inspectorShown);
   const timelineShown = useLayout((s) => s.timelineShown);
+  const timeline = useTimeline();
+  const at = useWorkspace((s) => s.at);
   const feature = features.find((f) => f.id === page) ?? features[0];
   if (!feature) return null;
   const { Page } = feature;
   const inspector = page !== 'settings' && (hasSelection || (shown && !wholePage));
   return (
-    <div className={cx('frame', wide && inspector && 'frame-wide')}>
+    <div className={cx('frame', wide && inspector && 'frame-wide', at !== null && 'frame-past')}>
       <TopBar />
       <LostStrip />
+      <PastStrip follows={feature.past ?? null} />
       <div className="frame-body">
         <Navigation />
         <main className="page" aria-label={feature.title}>
@@ -41,7 +47,8 @@ export function Frame() {
         </main>
         {inspector && <Inspector />}
       </div>
-      {timelineShown && <TimelineBar />}
+      {timelineShown && <TimelineBar timeline={timeline} />}
+      <RecordDialog />
       <StatusLine />
     </div>
   );

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { formatTime } from '../ui/format.ts';
+import { scrub, seek, useReplay } from '../workspace/replay.ts';
 import { setFrame, useWorkspace } from '../workspace/store.ts';
 import { frameWithin, toInstant, toSeconds } from '../workspace/time-frame.ts';
 
@@ -8,7 +9,7 @@ interface Span {
   readonly to: number;
 }
 
-/** Drag over the bars to choose a span; its two ends are sliders for the keyboard. */
+/** Drag over the bars to choose a span, over the upper edge to move the playhead; all three are sliders for the keyboard. */
 export function TimeBrush({ span, bucketSeconds }: { readonly span: Span; readonly bucketSeconds: number }) {
   const frame = useWorkspace((s) => s.frame);
   const area = useRef<HTMLDivElement>(null);
@@ -38,7 +39,7 @@ export function TimeBrush({ span, bucketSeconds }: { readonly span: Span; readon
       ref={area}
       className="brush"
       onPointerDown={(event) => {
-        if (event.button !== 0 || (event.target as Element).closest('.brush-end')) return;
+        if (event.button !== 0 || (event.target as Element).closest('.brush-end, .playhead-track')) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         const at = secondsAt(event);
         setDrag({ from: at, to: at });
@@ -57,6 +58,7 @@ export function TimeBrush({ span, bucketSeconds }: { readonly span: Span; readon
           />
         </>
       )}
+      <Playhead span={span} step={bucketSeconds} secondsAt={secondsAt} />
       <BrushEnd end="from" at={left} span={span} step={bucketSeconds} />
       <BrushEnd end="to" at={right} span={span} step={bucketSeconds} />
     </div>
@@ -102,5 +104,62 @@ function BrushEnd({
       aria-valuetext={`${formatTime(toInstant(value))} UTC`}
       onKeyDown={onKeyDown}
     />
+  );
+}
+
+/** The instant the window stands at: everything to its right is yet to come. */
+function Playhead({
+  span,
+  step,
+  secondsAt,
+}: {
+  readonly span: Span;
+  readonly step: number;
+  readonly secondsAt: (event: PointerEvent) => number;
+}) {
+  const at = useWorkspace((s) => s.at);
+  const recording = useReplay((s) => s.recording);
+  const value = at === null ? span.to : toSeconds(at);
+  const place = ((value - span.from) / Math.max(1, span.to - span.from)) * 100;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+    const to =
+      event.key === 'Home'
+        ? span.from
+        : event.key === 'End'
+          ? span.to
+          : direction === undefined
+            ? null
+            : value + direction * step * (event.shiftKey ? 10 : 1);
+    if (to === null) return;
+    event.preventDefault();
+    seek(toInstant(to));
+  };
+  const follow = (event: PointerEvent) => void scrub(toInstant(secondsAt(event)));
+  return (
+    <>
+      <div
+        className="playhead-track"
+        onPointerDown={(event) => {
+          if (event.button !== 0 || recording) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          follow(event);
+        }}
+        onPointerMove={(event) => event.buttons === 1 && !recording && follow(event)}
+      />
+      {at !== null && <span className="brush-future" style={{ left: `${place}%` }} />}
+      <span
+        className={at === null ? 'playhead playhead-resting' : 'playhead'}
+        style={{ left: `${place}%` }}
+        role="slider"
+        tabIndex={0}
+        aria-label="Instant"
+        aria-valuemin={span.from}
+        aria-valuemax={span.to}
+        aria-valuenow={value}
+        aria-valuetext={at === null ? 'the whole history' : `${formatTime(at)} UTC`}
+        onKeyDown={onKeyDown}
+      />
+    </>
   );
 }

@@ -6,27 +6,28 @@ import { ChartView } from '../charts/ChartView.tsx';
 import { Button } from '../ui/Button.tsx';
 import { formatDuration, formatTime } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
-import { fetchTimeline } from '../workspace/queries.ts';
 import { setFrame, useWorkspace } from '../workspace/store.ts';
 import { stepFrame, toSeconds } from '../workspace/time-frame.ts';
-import { useAnswer } from '../workspace/use-answer.ts';
+import type { Answer } from '../workspace/use-answer.ts';
+import { KnownByThen } from './KnownByThen.tsx';
 import { TimeBrush } from './TimeBrush.tsx';
+import { Transport } from './Transport.tsx';
 
-const bucketCount = 240;
-
-/** Activity of the whole case under every page. Brushing it filters every page. */
-export function TimelineBar() {
-  const revision = useWorkspace((s) => s.revision);
+/** Activity of the whole case under every page: brushing it filters every page, the playhead takes every page back. */
+export function TimelineBar({ timeline: answer }: { readonly timeline: Answer<Timeline> }) {
   const asOf = useWorkspace((s) => s.caseSummary?.asOf ?? null);
   const frame = useWorkspace((s) => s.frame);
-  const answer = useAnswer(`timeline-${revision}`, (signal) => fetchTimeline(bucketCount, signal));
+  const at = useWorkspace((s) => s.at);
   const timeline = answer.data;
   const span = useMemo(() => coverageOf(timeline), [timeline]);
   return (
     <section className="timeline" aria-label="Timeline">
       <div className="timeline-head">
+        {span && <Transport />}
         <span className="timeline-span">
-          {frame ? (
+          {at !== null ? (
+            <KnownByThen at={at} />
+          ) : frame ? (
             <>
               <b>{formatTime(frame.from)}</b> to <b>{formatTime(frame.to)}</b>
               <span className="muted">
@@ -47,18 +48,18 @@ export function TimelineBar() {
         <span className="timeline-tools">
           {frame && span && (
             <>
-              <Hint text="Step back by the width of the span">
+              <Hint text="Move the span back by its width">
                 <Button
                   variant="quiet"
-                  aria-label="Step back"
+                  aria-label="Move the span back"
                   icon={<ChevronLeft size={14} />}
                   onClick={() => setFrame(stepFrame(frame, -1, span))}
                 />
               </Hint>
-              <Hint text="Step forward by the width of the span">
+              <Hint text="Move the span forward by its width">
                 <Button
                   variant="quiet"
-                  aria-label="Step forward"
+                  aria-label="Move the span forward"
                   icon={<ChevronRight size={14} />}
                   onClick={() => setFrame(stepFrame(frame, 1, span))}
                 />
@@ -77,12 +78,14 @@ export function TimelineBar() {
             )}
             <i className="legend-mark" /> alerts
           </span>
-          <span
-            className="as-of"
-            title="The instant the last detector run took as now; nothing after it was used"
-          >
-            as of {asOf ? `${formatTime(asOf)} UTC` : 'the last row'}
-          </span>
+          {at === null && (
+            <span
+              className="as-of"
+              title="The instant the last detector run took as now; nothing after it was used"
+            >
+              as of {asOf ? `${formatTime(asOf)} UTC` : 'the last row'}
+            </span>
+          )}
         </span>
       </div>
       <div className="timeline-plot">
@@ -107,10 +110,19 @@ function Plot({
   readonly timeline: Timeline;
   readonly span: { from: number; to: number };
 }) {
-  const option = useMemo(() => {
-    const bars = filledBuckets(timeline.buckets, timeline.bucketSeconds);
-    return () => activityOption(bars);
-  }, [timeline]);
+  const at = useWorkspace((s) => s.at);
+  const hindsight = useWorkspace((s) => s.hindsight);
+  // Alerts that could not be known yet are no marks; the bars behind the playhead are shaded.
+  const bars = useMemo(() => filledBuckets(timeline.buckets, timeline.bucketSeconds), [timeline]);
+  const knownBars = useMemo(() => {
+    if (at === null || hindsight) return bars.length;
+    const place = bars.findIndex((bar) => toSeconds(bar.at) + timeline.bucketSeconds > toSeconds(at));
+    return place < 0 ? bars.length : place;
+  }, [bars, timeline.bucketSeconds, at, hindsight]);
+  const option = useMemo(
+    () => () => activityOption(bars.map((bar, i) => (i < knownBars ? bar : { ...bar, alerts: 0 }))),
+    [bars, knownBars],
+  );
   return (
     <>
       <ChartView option={option} label="Transfers, trades and alerts over time" />

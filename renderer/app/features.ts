@@ -4,6 +4,7 @@ import { board } from '../features/board/index.ts';
 import { caseFeature } from '../features/case/index.ts';
 import { data } from '../features/data/index.ts';
 import { graph } from '../features/graph/index.ts';
+import { map } from '../features/map/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { trace } from '../features/trace/index.ts';
 import { whale } from '../features/whale/index.ts';
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   accounts,
   whale,
   board,
+  map,
   caseFeature,
   settings,
 ];

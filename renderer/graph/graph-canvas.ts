@@ -115,6 +115,12 @@ export class GraphCanvas {
     this.redraw();
   }
 
+  /** Puts what was dragged back where the scene has it. */
+  restore(): void {
+    this.shown = this.scene;
+    this.redraw();
+  }
+
   mark(marks: Omit<Marks, 'hovered'>): void {
     this.marks = { ...marks, hovered: this.hovered };
     this.redraw();
@@ -176,6 +182,11 @@ export class GraphCanvas {
 
   towards(id: string, direction: Point): string | null {
     return nodeTowards(this.scene, id, direction);
+  }
+
+  /** What is on screen at this moment, nodes under way included. */
+  get onScreen(): Picture {
+    return this.pictureNow();
   }
 
   /** What is on screen now, for exports. */

@@ -170,6 +170,12 @@ const curveOf = (picture: Picture, nodes: readonly Laid[], edge: SceneEdge): Cur
   return curveBetween(a.at, b.at, a.r, b.r + 2, edge.bend * sizeAt(picture.camera.zoom));
 };
 
+/** Where each flow of a picture runs on screen. */
+export function flowCurves(picture: Picture): { readonly edge: SceneEdge; readonly curve: Curve }[] {
+  const nodes = layNodes(picture);
+  return picture.scene.edges.map((edge) => ({ edge, curve: curveOf(picture, nodes, edge) }));
+}
+
 function paintEdge(
   pen: Pen,
   picture: Picture,

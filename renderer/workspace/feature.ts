@@ -21,6 +21,8 @@ export interface Feature {
   readonly icon: LucideIcon;
   readonly Page: ComponentType;
   readonly inspectors?: Inspectors;
+  /** How the page follows the playhead, for the strip above it; without it the page shows the whole history. */
+  readonly past?: string;
   /** Offered on every page. */
   readonly commands?: () => readonly Command[];
 }

@@ -70,6 +70,7 @@ const glyphs: Record<string, string> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Escape: 'Esc',
+  ' ': 'Space',
 };
 
 /** `Ctrl+Shift+z` → `['Ctrl', 'Shift', 'Z']`; `g d` → `['g', 'd']`. */

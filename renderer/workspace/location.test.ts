@@ -6,6 +6,8 @@ const place: Place = {
   page: 'graph',
   selection: { kind: 'row', file: 'f', line: 4 },
   frame: { from: '2022-08-01T00:00:00Z', to: '2022-08-02T00:00:00Z' },
+  at: '2022-08-01T12:00:00.5Z',
+  hindsight: true,
   graphSeed: { kind: 'address', chain: 'ethereum', address: '0xabc' },
   traceSeed: null,
   whales: [],
@@ -73,6 +75,19 @@ describe('the address bar', () => {
   it('opens the Data page for an empty or unknown address', () => {
     expect(fromHash('').page).toBe('data');
     expect(fromHash('#/market').page).toBe('data');
+  });
+
+  it('keeps the playhead inside the span, and hindsight only where there is a playhead', () => {
+    const span = 'from=2022-08-01T00:00:00Z&to=2022-08-02T00:00:00Z';
+    expect(fromHash(`#/map?${span}&at=2023-01-01T00:00:00Z`).at).toBe('2022-08-02T00:00:00Z');
+    expect(fromHash('#/map?at=2022-08-01T00:00:00Z')).toMatchObject({
+      page: 'map',
+      at: '2022-08-01T00:00:00Z',
+      hindsight: false,
+    });
+    expect(fromHash('#/map?hindsight')).toMatchObject({ at: null, hindsight: false });
+    for (const at of ['now', '2022-13-01T00:00:00Z', '2022-08-01'])
+      expect(fromHash(`#/map?at=${at}`).at).toBeNull();
   });
 
   it('ignores a time span that is turned round or malformed', () => {

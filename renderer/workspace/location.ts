@@ -1,3 +1,5 @@
+import type { Instant } from '#contract/common.ts';
+import { clamped } from './playhead.ts';
 import { decodeSelection, encodeSelection, type Selection } from './selection.ts';
 import type { TimeFrame } from './time-frame.ts';
 import { decodeTraceSeed, encodeTraceSeed, type TraceSeed } from './trace-seed.ts';
@@ -6,6 +8,7 @@ export const pageIds = [
   'data',
   'alerts',
   'graph',
+  'map',
   'trace',
   'accounts',
   'whale',
@@ -41,6 +44,9 @@ export interface Place {
   readonly page: PageId;
   readonly selection: Selection | null;
   readonly frame: TimeFrame | null;
+  /** The playhead. */
+  readonly at: Instant | null;
+  readonly hindsight: boolean;
   readonly graphSeed: GraphSeed | null;
   readonly traceSeed: TraceSeed | null;
   /** Node ids of the whale page: one for a page of its own, two to six beside each other. */
@@ -58,6 +64,8 @@ export function toHash(place: Place): string {
     query.push(`of=${place.whales.map((id) => encodeURIComponent(id).replaceAll('~', '%7E')).join('~')}`);
   if (place.selection) query.push(`sel=${encodeSelection(place.selection)}`);
   if (place.frame) query.push(`from=${place.frame.from}`, `to=${place.frame.to}`);
+  if (place.at !== null) query.push(`at=${place.at}`);
+  if (place.at !== null && place.hindsight) query.push('hindsight');
   return `#/${place.page}${query.length ? `?${query.join('&')}` : ''}`;
 }
 
@@ -81,17 +89,22 @@ export function fromHash(hash: string): Place {
       .split('&')
       .filter(Boolean)
       .map((pair) => {
-        const at = pair.indexOf('=');
-        return [pair.slice(0, at), pair.slice(at + 1)] as const;
+        const [name = '', ...value] = pair.split('=');
+        return [name, value.join('=')] as const;
       }),
   );
   const selection = decodeSelection(fields.get('sel') ?? '');
   const from = fields.get('from') ?? '';
   const to = fields.get('to') ?? '';
+  const frame = instant.test(from) && instant.test(to) && from <= to ? { from, to } : null;
+  const playhead = fields.get('at') ?? '';
+  const at = instant.test(playhead) && Number.isFinite(Date.parse(playhead)) ? playhead : null;
   return {
     page: pageIds.find((id) => id === path) ?? 'data',
     selection,
-    frame: instant.test(from) && instant.test(to) && from <= to ? { from, to } : null,
+    frame,
+    at: at !== null && frame !== null ? clamped(at, frame) : at,
+    hindsight: at !== null && fields.has('hindsight'),
     graphSeed: decodeSeed(fields.get('on') ?? ''),
     traceSeed: decodeTraceSeed(fields.get('trace') ?? ''),
     whales: decodeWhales(fields.get('of') ?? ''),

@@ -1,6 +1,8 @@
 import type { CaseSummary, RecentCase } from '#contract/cases.ts';
-import type { Progress } from '#contract/common.ts';
+import type { Instant, Progress } from '#contract/common.ts';
 import type { SearchHit, Timeline } from '#contract/graph.ts';
+import type { FrameEvent, FramesQuery, State, StateQuery } from '#contract/replay.ts';
+import type { AlertMark } from '#contract/whales.ts';
 import { engine } from './engine.ts';
 
 export const currentCase = (): Promise<CaseSummary | null> => engine().client.cases.current({});
@@ -21,6 +23,20 @@ export const fetchTimeline = (buckets: number, signal: AbortSignal): Promise<Tim
 
 export const search = (text: string, signal: AbortSignal): Promise<SearchHit[]> =>
   engine().client.workspace.search({ text, limit: 20 }, { signal });
+
+/** What could be known at an instant. */
+export const replayState = (
+  query: Pick<StateQuery, 'at'> & Partial<StateQuery>,
+  signal: AbortSignal,
+): Promise<State> => engine().client.replay.state(query, { signal });
+
+export const replayFrames = (
+  query: Pick<FramesQuery, 'from' | 'to' | 'stepSeconds'> & Partial<FramesQuery>,
+  signal: AbortSignal,
+): AsyncIterable<FrameEvent> => engine().client.replay.frames(query, { signal });
+
+export const nextAlert = (at: Instant, direction: 'next' | 'previous'): Promise<AlertMark | null> =>
+  engine().client.replay.nextAlert({ at, direction });
 
 /** Loads the index of all transfers and tells how far it is; ends at once where it is there. */
 export const prepareIndex = (signal: AbortSignal): AsyncIterable<Progress> =>

@@ -1,10 +1,12 @@
 import { create } from 'zustand';
 import type { CaseSummary } from '#contract/cases.ts';
+import type { Instant } from '#contract/common.ts';
 import type { TransferRow } from '#contract/graph.ts';
 import type { TraceRowsQuery } from '#contract/trace.ts';
 import type { GraphColouring } from './graph-colouring.ts';
 import { fromHash, type GraphSeed, MOST_WHALES, type PageId } from './location.ts';
 import { messageOf } from './messages.ts';
+import { clamped } from './playhead.ts';
 import * as work from './running-work.ts';
 import type { Selection } from './selection.ts';
 import type { TimeFrame } from './time-frame.ts';
@@ -47,6 +49,10 @@ export interface WorkspaceState {
   readonly page: PageId;
   readonly selection: Selection | null;
   readonly frame: TimeFrame | null;
+  /** The instant the window stands at; null shows the whole history. */
+  readonly at: Instant | null;
+  /** Alerts that could not be known at the instant are shown too. */
+  readonly hindsight: boolean;
   readonly graphSeed: GraphSeed | null;
   /** How another page colours the graph. */
   readonly graphColouring: GraphColouring | null;
@@ -80,6 +86,8 @@ const start = (): WorkspaceState => ({
   page: 'data',
   selection: null,
   frame: null,
+  at: null,
+  hindsight: false,
   graphSeed: null,
   graphColouring: null,
   traceSeed: null,
@@ -109,7 +117,12 @@ export const resetWorkspace = (): void => set(start(), true);
 export const goTo = (page: PageId): void => set({ page });
 export const select = (selection: Selection | null): void =>
   set(selection ? { selection } : { selection, wide: false });
-export const setFrame = (frame: TimeFrame | null): void => set({ frame });
+/** A playhead outside a new span moves to its nearer end. */
+export const setFrame = (frame: TimeFrame | null): void =>
+  set(({ at }) => ({ frame, at: at !== null && frame !== null ? clamped(at, frame) : at }));
+/** Stands at an instant; null goes back to the whole history. */
+export const setPlayhead = (at: Instant | null): void => set(at === null ? { at, hindsight: false } : { at });
+export const setHindsight = (hindsight: boolean): void => set({ hindsight });
 export const setWholePage = (wholePage: boolean): void => set({ wholePage });
 export const setWide = (wide: boolean): void => set({ wide });
 export const setPaletteOpen = (paletteOpen: boolean): void => set({ paletteOpen });
@@ -156,6 +169,8 @@ export function caseOpened(summary: CaseSummary | null): void {
       ? {
           selection: null,
           frame: null,
+          at: null,
+          hindsight: false,
           graphSeed: null,
           graphColouring: null,
           traceSeed: null,

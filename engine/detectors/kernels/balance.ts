@@ -1,5 +1,5 @@
 import type { Observations } from './observations.ts';
-import { quantile } from './statistics.ts';
+import { quantile, sortedMedianDistance } from './statistics.ts';
 
 /** An exponential moving average and variance with normalised weights (West 1979). The newest value has weight `alpha`. */
 export class MovingAverage {
@@ -96,7 +96,7 @@ export class BalanceJumps {
     const q1 = quantile(past, 0.25);
     const middle = quantile(past, 0.5);
     const q3 = quantile(past, 0.75);
-    const spread = this.#distance(past, middle);
+    const spread = sortedMedianDistance(past, middle);
     const { mean, variance } = this.#average;
     const floor = 1e-9 * Math.abs(middle);
     const hours = Math.max((micros[at]! - micros[at - 1]!) / 3.6e9, 1);
@@ -104,10 +104,11 @@ export class BalanceJumps {
     const before = balance[at]! - change[at]!;
 
     const logs = this.#logs.subarray(0, length);
-    for (let index = 0; index < length; index += 1) logs[index] = Math.log(Math.abs(change[from + index]!));
+    for (let index = 0; index < length; index += 1) logs[index] = Math.abs(change[from + index]!);
     logs.sort();
+    for (let index = 0; index < length; index += 1) logs[index] = Math.log(logs[index]!);
     const logMiddle = quantile(logs, 0.5);
-    const logSpread = Math.max(this.#distance(logs, logMiddle), 0.05);
+    const logSpread = Math.max(sortedMedianDistance(logs, logMiddle), 0.05);
     return {
       observation: at,
       before: length,
@@ -118,12 +119,5 @@ export class BalanceJumps {
       robustZ: ratio(0.6745 * Math.abs(balance[at]! - middle), Math.max(spread, floor)),
       changeZ: (0.6745 * (Math.log(size) - logMiddle)) / logSpread,
     };
-  }
-
-  #distance(sorted: Float64Array, centre: number): number {
-    const distances = new Float64Array(sorted.length);
-    for (let index = 0; index < sorted.length; index += 1)
-      distances[index] = Math.abs(sorted[index]! - centre);
-    return quantile(distances.sort(), 0.5);
   }
 }

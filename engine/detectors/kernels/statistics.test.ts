@@ -12,6 +12,7 @@ import {
   medianDistance,
   poissonTail,
   quantile,
+  sortedMedianDistance,
   variation,
 } from './statistics.ts';
 
@@ -27,6 +28,21 @@ describe('statistics', () => {
     expect(median([5, 1, 3])).toBe(3);
     expect(medianDistance([1, 1, 2, 2, 4, 6, 9], 2)).toBe(1);
     expect(variation([2, 2, 2])).toBe(0);
+  });
+
+  it('finds the median distance by walking outwards as by sorting all distances', () => {
+    const value = fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ min: -1e9, max: 1e9, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 70 }), value, (values, centre) => {
+        const distances = values.map((one) => Math.abs(one - centre)).sort((a, b) => a - b);
+        const sorted = Float64Array.from(values).sort();
+        const expected = quantile(distances, 0.5);
+        expect(sortedMedianDistance(sorted, centre)).toBe(expected);
+        expect(medianDistance(values, centre)).toBe(expected);
+      }),
+      { numRuns: 500 },
+    );
+    expect(sortedMedianDistance([], 1)).toBeNaN();
   });
 
   it('sums Poisson and binomial terms for any small case', () => {

@@ -14,9 +14,34 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
 
 /** Median of the distances from `centre`. */
 export function medianDistance(values: ArrayLike<number>, centre: number): number {
-  const distances = new Float64Array(values.length);
-  for (let index = 0; index < values.length; index += 1) distances[index] = Math.abs(values[index]! - centre);
-  return quantile(distances.sort(), 0.5);
+  return sortedMedianDistance(Float64Array.from(values).sort(), centre);
+}
+
+/**
+ * Median of the distances from `centre` of values sorted ascending, in one walk outwards from it: on either side the
+ * distances grow, so the two sides are merged up to the middle. NaN for none.
+ */
+export function sortedMedianDistance(sorted: ArrayLike<number>, centre: number): number {
+  const { length } = sorted;
+  if (length === 0) return Number.NaN;
+  let above = 0;
+  while (above < length && sorted[above]! < centre) above += 1;
+  let below = above - 1;
+  let before = 0;
+  let distance = 0;
+  for (let taken = 0; taken <= length >> 1; taken += 1) {
+    before = distance;
+    const down = below >= 0 ? centre - sorted[below]! : Number.POSITIVE_INFINITY;
+    const up = above < length ? sorted[above]! - centre : Number.POSITIVE_INFINITY;
+    if (up < down) {
+      distance = up;
+      above += 1;
+    } else {
+      distance = down;
+      below -= 1;
+    }
+  }
+  return length % 2 === 1 ? distance : before + (distance - before) * 0.5;
 }
 
 export function mean(values: ArrayLike<number>): number {

@@ -5,9 +5,11 @@ import { shownOf } from '../../ui/format.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table, type TableHandle } from '../../ui/Table.tsx';
+import { useHeldFrames } from '../../workspace/replay.ts';
 import { goTo, openInGraph, select, useWorkspace } from '../../workspace/store.ts';
 import { frameQuery } from '../../workspace/time-frame.ts';
 import { useSettled } from '../../workspace/use-answer.ts';
+import { useAsOf } from '../../workspace/use-known-span.ts';
 import { usePagedRows } from '../../workspace/use-paged-rows.ts';
 import { useTableKeys } from '../../workspace/use-table-keys.ts';
 import './accounts.css';
@@ -28,29 +30,34 @@ export function AccountsPage() {
   const sort = useAccounts((s) => s.sort);
   const descending = useAccounts((s) => s.descending);
   const frame = useWorkspace((s) => s.frame);
+  const known = useAsOf();
   const revision = useWorkspace((s) => s.revision);
   const all = useWorkspace((s) => s.caseSummary?.counts.addresses ?? 0);
   const selection = useWorkspace((s) => s.selection);
   const [chains, setChains] = useState<readonly string[]>([]);
   const settled = useSettled(text.trim(), 150);
   const query = useMemo<Partial<AccountQuery>>(
-    () => ({ text: settled, chain, sort, descending, ...frameQuery(frame) }),
-    [settled, chain, sort, descending, frame],
+    () => ({ text: settled, chain, sort, descending, ...frameQuery(frame), ...known }),
+    [settled, chain, sort, descending, frame, known],
   );
   const rows = usePagedRows<AccountPage>(
     `accounts-${revision}-${JSON.stringify(query)}`,
     (offset, limit, signal) => accountPage({ ...query, offset, limit }, signal),
     (answer) => setChains(answer.chains),
   );
+  useHeldFrames(rows.stale);
   const table = useRef<TableHandle>(null);
   useTableKeys(table);
-  const narrowed = text !== '' || chain !== null || frame !== null;
+  const narrowed = text !== '' || chain !== null || frame !== null || known.asOf !== null;
   return (
     <div className="accounts-page">
       <header className="page-head">
         <h1>Accounts</h1>
         <span className="muted">
-          {rows.total === null ? '' : shownOf(rows.total, all, 'address', 'addresses')}
+          {rows.total === null
+            ? ''
+            : // how many come later is not known at an instant
+              shownOf(rows.total, known.asOf === null ? all : rows.total, 'address', 'addresses')}
         </span>
       </header>
       <search className="accounts-bar">
@@ -98,11 +105,17 @@ export function AccountsPage() {
             <EmptyState
               title="No address matches"
               compact
-              actions={<Button onClick={() => useAccounts.setState(startAccounts)}>Clear the search</Button>}
+              actions={
+                text !== '' || chain !== null ? (
+                  <Button onClick={() => useAccounts.setState(startAccounts)}>Clear the search</Button>
+                ) : undefined
+              }
             >
-              {frame
-                ? 'The time span of the timeline applies here too.'
-                : 'An address can be given in full or by its first characters.'}
+              {known.asOf
+                ? 'Only addresses that a row had named by the instant of the timeline are listed.'
+                : frame
+                  ? 'The time span of the timeline applies here too.'
+                  : 'An address can be given in full or by its first characters.'}
             </EmptyState>
           ) : (
             <EmptyState

@@ -7,6 +7,7 @@ export const accounts: Feature = {
   id: 'accounts',
   title: 'Accounts',
   letter: 'u',
+  past: 'Addresses, sums and balances are those of the rows up to it.',
   icon: WalletCards,
   Page: AccountsPage,
   inspectors: { address: AddressInspector },

@@ -7,6 +7,7 @@ import { Segments } from '../../ui/Segments.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table, type TableHandle } from '../../ui/Table.tsx';
 import { runCommand } from '../../workspace/commands.ts';
+import { useHeldFrames } from '../../workspace/replay.ts';
 import { select, setWide, useWorkspace } from '../../workspace/store.ts';
 import { useSettled } from '../../workspace/use-answer.ts';
 import { usePagedRows } from '../../workspace/use-paged-rows.ts';
@@ -61,6 +62,7 @@ export function AlertsPage() {
   const chosen = useAlerts((s) => s.chosen);
   const grouping = useAlerts((s) => s.grouping);
   const frame = useWorkspace((s) => s.frame);
+  const until = useWorkspace((s) => (s.hindsight ? null : s.at));
   const subject = useWorkspace((s) => s.alertSubject);
   const revision = useWorkspace((s) => s.revision);
   const everything = useWorkspace((s) => s.caseSummary?.counts.alerts ?? 0);
@@ -68,20 +70,21 @@ export function AlertsPage() {
   const [facets, setFacets] = useState<Pick<AlertPage, 'facets' | 'dropped'> | null>(null);
   const settled = useSettled(filters, 150);
   const query = useMemo(
-    () => queryOf({ filters: settled, sort, descending }, frame, subject),
-    [settled, sort, descending, frame, subject],
+    () => queryOf({ filters: settled, sort, descending }, frame, subject, until),
+    [settled, sort, descending, frame, subject, until],
   );
   const rows = usePagedRows<AlertPage>(
     `alerts-${revision}-${JSON.stringify(query)}`,
     (offset, limit, signal) => alertPage({ ...query, offset, limit }, signal),
     (answer) => setFacets(answer),
   );
+  useHeldFrames(rows.stale);
   const table = useRef<TableHandle>(null);
   useTableKeys(table, true);
   const advance = useCallback(() => table.current?.move(1), []);
   useTriageKeys(advance);
   const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
-  const narrowed = isFiltered(filters) || frame !== null || subject !== null;
+  const narrowed = isFiltered(filters) || frame !== null || subject !== null || until !== null;
   const besideWide = useWorkspace((s) => s.wide && s.selection !== null);
   const activeKey = selection?.kind === 'alert' ? selection.id : null;
 
@@ -89,7 +92,12 @@ export function AlertsPage() {
     <div className="alerts-page">
       <header className="page-head">
         <h1>Alerts</h1>
-        <span className="muted">{rows.total === null ? '' : shownOf(rows.total, everything, 'alert')}</span>
+        <span className="muted">
+          {rows.total === null
+            ? ''
+            : // how many come later is not known at an instant
+              shownOf(rows.total, until === null ? everything : rows.total, 'alert')}
+        </span>
         <span className="page-tools">
           <Segments label="Show alerts as" value={grouping} options={groupings} onChange={groupBy} />
           <RunsSummary />
@@ -136,7 +144,11 @@ export function AlertsPage() {
                   </Button>
                 }
               >
-                {frame ? 'The time span of the timeline applies here too.' : ''}
+                {until
+                  ? 'Only alerts that could be known at the instant of the timeline are listed.'
+                  : frame
+                    ? 'The time span of the timeline applies here too.'
+                    : ''}
               </EmptyState>
             ) : (
               <NoAlerts />

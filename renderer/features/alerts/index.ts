@@ -9,6 +9,7 @@ export const alerts: Feature = {
   id: 'alerts',
   title: 'Alerts',
   letter: 'a',
+  past: 'Only alerts whose evidence had all happened are listed.',
   icon: Siren,
   Page: AlertsPage,
   inspectors: { alert: AlertInspector },

@@ -102,6 +102,8 @@ export const queryOf = (
   state: Pick<AlertsState, 'filters' | 'sort' | 'descending'>,
   frame: TimeFrame | null,
   subject: string | null,
+  /** Only what was known by then. */
+  until: string | null = null,
 ): Partial<AlertQuery> => ({
   text: state.filters.text.trim(),
   detectors: [...state.filters.detectors],
@@ -113,6 +115,7 @@ export const queryOf = (
   subject,
   from: frame?.from ?? null,
   to: frame?.to ?? null,
+  until,
   sort: state.sort,
   descending: state.descending,
 });

@@ -1,17 +1,22 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { coloursOf } from '../../graph/colouring.ts';
 import { drawingOf } from '../../graph/drawing.ts';
+import { pngOfScreen } from '../../graph/export/picture.ts';
 import type { GraphCanvas } from '../../graph/graph-canvas.ts';
 import { sceneOf } from '../../graph/scene.ts';
 import { type Point, placed } from '../../graph/view.ts';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { messageOf } from '../../workspace/messages.ts';
+import { type PictureSource, useOfferedPicture } from '../../workspace/picture-source.ts';
+import { useHeldFrames } from '../../workspace/replay.ts';
 import { sameSelection } from '../../workspace/selection.ts';
 import { select, useWorkspace } from '../../workspace/store.ts';
+import { useAsOf, useKnownSpan } from '../../workspace/use-known-span.ts';
 import { seedKey, showTrace, startFrom } from './actions.ts';
 import { drawnOf, selectionOf } from './chosen.ts';
 import { useDrawn } from './drawn.ts';
 import './graph.css';
+import { usePalette } from '../../graph/use-palette.ts';
 import { firstPlaces, useArranging } from './arrange.ts';
 import { Canvas } from './parts/Canvas.tsx';
 import { Dialogs } from './parts/Dialogs.tsx';
@@ -23,12 +28,12 @@ import { StartHere } from './parts/StartHere.tsx';
 import { useGraphKeys } from './parts/use-graph-keys.ts';
 import { acting, pick, pickAll, startGraph, useGraph } from './store.ts';
 import { useFacts } from './use-facts.ts';
-import { usePalette } from './use-palette.ts';
 
 /** A graph that grows only where asked: what is drawn, beside it what it adds up to, below it the same as a table. */
 export function GraphPage() {
   const seed = useWorkspace((s) => s.graphSeed);
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
+  const known = useAsOf();
   const revision = useWorkspace((s) => s.revision);
   const caseId = useWorkspace((s) => s.caseSummary?.id ?? '');
   const trace = useWorkspace((s) => s.graphColouring);
@@ -60,8 +65,21 @@ export function GraphPage() {
     showTrace(trace);
   }, [trace, shownTrace, busy, wanted, startedFrom]);
 
-  const answer = useFacts(view, frame, revision);
+  const answer = useFacts(view, frame, known, revision);
   const { facts, complete } = answer;
+  useHeldFrames(!complete && !answer.error);
+  useOfferedPicture(
+    useMemo(
+      (): PictureSource => ({
+        name: 'graph',
+        take: async (caption) => {
+          if (!canvas.current) throw new Error('The graph is not drawn.');
+          return pngOfScreen(canvas.current.picture(), caption);
+        },
+      }),
+      [],
+    ),
+  );
   const whole = useMemo(() => drawingOf(view, facts), [view, facts]);
   const seeds = useMemo(() => {
     const first = view.seeds[0];
@@ -86,10 +104,11 @@ export function GraphPage() {
   const drawing = useMemo(
     () => ({
       ...whole,
-      nodes: whole.nodes.filter((n) => places.has(n.id)),
+      // Nobody has heard of an address that no row has named yet.
+      nodes: whole.nodes.filter((n) => places.has(n.id) && (known.asOf === null || n.transfers !== 0)),
       edges: whole.edges.filter((e) => places.has(e.source) && places.has(e.target)),
     }),
-    [whole, places],
+    [whole, places, known.asOf],
   );
   const focus = useMemo(() => {
     const one = picked.length === 0 && at !== null && drawing.nodes.some((n) => n.id === at) ? [at] : [];
@@ -187,7 +206,11 @@ export function GraphPage() {
         ) : drawing.nodes.length === 0 && complete && busy === null ? (
           <div className="graph-over">
             <EmptyState title="Nothing is shown" compact>
-              {view.hidden.length > 0 ? 'All addresses are hidden.' : 'Add an address to begin.'}
+              {view.hidden.length > 0
+                ? 'All addresses are hidden.'
+                : known.asOf !== null && whole.nodes.length > 0
+                  ? 'No row names the addresses of this graph yet.'
+                  : 'Add an address to begin.'}
             </EmptyState>
           </div>
         ) : null}

@@ -19,6 +19,7 @@ import { countOf, formatCount, shownOf } from '../../ui/format.ts';
 import type { GraphColouring } from '../../workspace/graph-colouring.ts';
 import { type GraphSeed, pageIds } from '../../workspace/location.ts';
 import { isCancelled } from '../../workspace/messages.ts';
+import { knownSpan } from '../../workspace/playhead.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
 import { notify, openInGraph, reportProblem, traceFrom, useWorkspace } from '../../workspace/store.ts';
 import { frameQuery } from '../../workspace/time-frame.ts';
@@ -47,7 +48,8 @@ async function during<T>(what: string, work: () => Promise<T>): Promise<T | null
 /** How expansions are asked for now: the settings of the page in the time span of the workspace. */
 export function howNow(): ExpandHow {
   const { direction, by, filter } = useGraph.getState();
-  const { from, to } = frameQuery(useWorkspace.getState().frame);
+  const { frame, at } = useWorkspace.getState();
+  const { from, to } = frameQuery(knownSpan(frame, at));
   return { direction, by, filter: { ...filter, ...(from !== null && to !== null ? { from, to } : {}) } };
 }
 

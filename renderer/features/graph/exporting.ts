@@ -4,6 +4,7 @@ import { graphmlText } from '../../graph/export/graphml.ts';
 import { jsonText } from '../../graph/export/json.ts';
 import { pngBlob, svgText } from '../../graph/export/picture.ts';
 import type { GraphCanvas } from '../../graph/graph-canvas.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { notify, reportProblem } from '../../workspace/store.ts';
 import { useDrawn } from './drawn.ts';
 import { useGraph } from './store.ts';
@@ -28,12 +29,8 @@ export type ExportId = (typeof exportOptions)[number][number]['id'];
 
 const safeName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60) || 'graph';
 
-function hand(blob: Blob, fileName: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+function hand(fileName: string, content: BlobPart, type: string): void {
+  saveFile(fileName, content, type);
   notify(`${fileName} was handed to the downloads of this window.`);
 }
 
@@ -46,7 +43,7 @@ export async function runExport(id: ExportId, canvas: GraphCanvas | null): Promi
   );
   const input = { drawing, view, places };
   const text = (content: string, type: string, ending: string) =>
-    hand(new Blob([content], { type: `${type};charset=utf-8` }), `${name}${ending}`);
+    hand(`${name}${ending}`, content, `${type};charset=utf-8`);
   try {
     if (id === 'nodes-csv') text(nodesCsv(drawing, view), 'text/csv', '-nodes.csv');
     else if (id === 'flows-csv') text(flowsCsv(drawing, view), 'text/csv', '-flows.csv');
@@ -56,7 +53,7 @@ export async function runExport(id: ExportId, canvas: GraphCanvas | null): Promi
       const picture = canvas.picture();
       if (id === 'svg') text(svgText(picture, name), 'image/svg+xml', '.svg');
       else if (id === 'gexf') text(gexfText({ ...input, scene: picture.scene }), 'application/xml', '.gexf');
-      else if (id === 'png') hand(await pngBlob(picture), `${name}.png`);
+      else if (id === 'png') hand(`${name}.png`, await pngBlob(picture), 'image/png');
       else {
         await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngBlob(picture) })]);
         notify('The picture of the graph is in the clipboard.');

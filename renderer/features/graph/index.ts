@@ -11,6 +11,7 @@ export const graph: Feature = {
   id: 'graph',
   title: 'Graph',
   letter: 'g',
+  past: 'Flows, amounts, labels and alerts are those up to it; addresses you placed keep their places.',
   icon: Waypoints,
   Page: GraphPage,
   inspectors: { edge: EdgeInspector, drawn: DrawnInspector },

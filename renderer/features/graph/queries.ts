@@ -14,6 +14,7 @@ import type {
 } from '#contract/graph.ts';
 import type { Bucket, ExpandHow } from '../../graph/view.ts';
 import { engine } from '../../workspace/engine.ts';
+import type { AsOf } from '../../workspace/playhead.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
 import { frameQuery, type TimeFrame } from '../../workspace/time-frame.ts';
 import type { PathSettings } from './store.ts';
@@ -42,12 +43,14 @@ export const breakdown = (
     { signal },
   );
 
-/** Everything about these nodes and the flows among them. */
+/** Everything about these nodes and the flows among them, as known at the instant. */
 export const sliceOf = (
   nodes: readonly string[],
   frame: TimeFrame | null,
+  known: AsOf,
   signal: AbortSignal,
-): Promise<Slice> => engine().client.graph.slice({ nodes: [...nodes], ...frameQuery(frame) }, { signal });
+): Promise<Slice> =>
+  engine().client.graph.slice({ nodes: [...nodes], ...frameQuery(frame), ...known }, { signal });
 
 export const between = (
   a: string,

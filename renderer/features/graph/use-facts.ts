@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Instant } from '#contract/common.ts';
 import type { Communities, GraphEdge, GraphNode, Slice, TimeSlices } from '#contract/graph.ts';
 import { type Facts, noFacts, type SlicedNode } from '../../graph/drawing.ts';
 import { type Bucket, type GraphView, presentIds } from '../../graph/view.ts';
 import { isCancelled } from '../../workspace/messages.ts';
+import type { AsOf } from '../../workspace/playhead.ts';
 import type { TimeFrame } from '../../workspace/time-frame.ts';
 import { useAnswer } from '../../workspace/use-answer.ts';
 import { communities, sliceOf, timeSlices } from './queries.ts';
@@ -24,16 +26,33 @@ export interface FactsAnswer {
 const keyOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
 
 const edgesKnown = new Map<string, GraphEdge>();
+let edgesOf: Instant | null = null;
 
-/** The aggregated flow as the graph drew it last, if it did. */
-export const knownEdge = (from: string, to: string, asset: string): GraphEdge | undefined =>
-  edgesKnown.get(`${from}|${to}|${asset}`);
+function remember(slice: Slice, asOf: Instant | null): void {
+  // One instant at a time: a replay would gather them without end.
+  if (edgesOf !== asOf) edgesKnown.clear();
+  edgesOf = asOf;
+  for (const edge of slice.edges) edgesKnown.set(`${edge.source}|${edge.target}|${edge.asset}|${asOf}`, edge);
+}
 
-/** What the engine knows about the nodes of a view in a time frame; the last answer stays meanwhile. */
-export function useFacts(view: GraphView, frame: TimeFrame | null, revision: number): FactsAnswer {
+/** The aggregated flow as the graph drew it last at an instant, if it did. */
+export const knownEdge = (
+  from: string,
+  to: string,
+  asset: string,
+  asOf: Instant | null,
+): GraphEdge | undefined => edgesKnown.get(`${from}|${to}|${asset}|${asOf}`);
+
+/** What the engine knows about the nodes of a view in a time frame, at an instant; the last answer stays meanwhile. */
+export function useFacts(
+  view: GraphView,
+  frame: TimeFrame | null,
+  known: AsOf,
+  revision: number,
+): FactsAnswer {
   const ids = useMemo(() => presentIds(view), [view]);
   const idsKey = useMemo(() => ids.join('\n'), [ids]);
-  const key = keyOf([idsKey, frame, revision]);
+  const key = keyOf([idsKey, frame, known, revision]);
   const answers = useRef(new Map<string, Slice>());
   const [state, setState] = useState<{ key: string; slice: Slice } | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -43,18 +62,19 @@ export function useFacts(view: GraphView, frame: TimeFrame | null, revision: num
   useEffect(() => {
     setError(null);
     if (ids.length === 0) return;
-    const known = answers.current.get(key);
-    if (known) {
-      setState({ key, slice: known });
+    const answered = answers.current.get(key);
+    if (answered) {
+      remember(answered, known.asOf);
+      setState({ key, slice: answered });
       return;
     }
     const controller = new AbortController();
-    sliceOf(ids, frame, controller.signal).then(
+    sliceOf(ids, frame, known, controller.signal).then(
       (slice) => {
         if (controller.signal.aborted) return;
         answers.current.set(key, slice);
         for (const old of [...answers.current.keys()].slice(0, -kept)) answers.current.delete(old);
-        for (const edge of slice.edges) edgesKnown.set(`${edge.source}|${edge.target}|${edge.asset}`, edge);
+        remember(slice, known.asOf);
         setState({ key, slice });
       },
       (reason: unknown) => {

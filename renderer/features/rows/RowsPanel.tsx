@@ -4,11 +4,13 @@ import type { TransferPage, TransferRow } from '#contract/graph.ts';
 import type { TraceRow } from '#contract/trace.ts';
 import { changeLayout, useLayout } from '../../storage/layout.ts';
 import { Button } from '../../ui/Button.tsx';
-import { countOf } from '../../ui/format.ts';
+import { countOf, formatTime } from '../../ui/format.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { Resizer } from '../../ui/Resizer.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Table } from '../../ui/Table.tsx';
+import { toMicros } from '../../workspace/playhead.ts';
+import { useHeldFrames } from '../../workspace/replay.ts';
 import { openInGraph, type RowsRequest, showRow, showRows, useWorkspace } from '../../workspace/store.ts';
 import { frameQuery } from '../../workspace/time-frame.ts';
 import { usePagedRows } from '../../workspace/use-paged-rows.ts';
@@ -27,12 +29,15 @@ export function RowsPanel() {
 function Rows({ request }: { readonly request: RowsRequest }) {
   const height = useLayout((s) => s.rowsHeight);
   const frame = useWorkspace((s) => s.frame);
+  const at = useWorkspace((s) => s.at);
   const revision = useWorkspace((s) => s.revision);
   const selection = useWorkspace((s) => s.selection);
   const query = useMemo(() => {
     const { title: _, framed, trace: __, ...rest } = request;
-    return framed ? { ...rest, ...frameQuery(frame) } : rest;
-  }, [request, frame]);
+    const query = framed ? { ...rest, ...frameQuery(frame) } : rest;
+    if (at === null) return query;
+    return { ...query, to: query.to && toMicros(query.to) <= toMicros(at) ? query.to : at };
+  }, [request, frame, at]);
   const { trace } = request;
   const rows = usePagedRows<TransferPage | { total: number; rows: TraceRow[] }>(
     `rows-${revision}-${JSON.stringify(trace ?? query)}`,
@@ -41,6 +46,7 @@ function Rows({ request }: { readonly request: RowsRequest }) {
         ? tracedTransfers({ ...trace, offset, limit }, signal)
         : transfers({ ...query, offset, limit }, signal),
   );
+  useHeldFrames(rows.stale);
   const columns = useMemo(() => {
     const plain = transferColumns(request.address ?? null);
     const place = plain.findIndex(({ id }) => id === 'amount');
@@ -65,6 +71,7 @@ function Rows({ request }: { readonly request: RowsRequest }) {
         <span className="muted">
           {rows.total === null ? '' : countOf(rows.total, 'row')}
           {request.framed && frame ? ' in the chosen time span' : ''}
+          {at && !request.trace ? ` up to ${formatTime(at)} UTC` : ''}
         </span>
         <span className="end">
           {request.txHash && (

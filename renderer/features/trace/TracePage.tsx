@@ -6,6 +6,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { messageOf } from '../../workspace/messages.ts';
+import { useHeldFrames } from '../../workspace/replay.ts';
 import { useWorkspace } from '../../workspace/store.ts';
 import { CompareTable } from './parts/CompareTable.tsx';
 import { EndTable } from './parts/EndTable.tsx';
@@ -40,8 +41,13 @@ export function TracePage() {
   const rules = useTrace((s) => s.rules);
   const view = useTrace((s) => s.view);
   const chart = useRef<Pick<Chart, 'svg'> | null>(null);
-  const request = useMemo(() => requestOf(seed, { methods, rules }), [seed, methods, rules]);
+  const playhead = useWorkspace((s) => s.at);
+  const request = useMemo(
+    () => requestOf(seed, { methods, rules }, playhead),
+    [seed, methods, rules, playhead],
+  );
   const running = useRunningTrace(request, revision);
+  useHeldFrames(running.running);
   const { trace } = running;
   const result = trace?.results.find((one) => one.method === method) ?? trace?.results[0] ?? null;
 

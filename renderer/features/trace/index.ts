@@ -44,6 +44,7 @@ export const trace: Feature = {
   id: 'trace',
   title: 'Trace',
   letter: 't',
+  past: 'Rows up to it are traced; which accounts are services is judged by all rows and labels.',
   icon: Route,
   Page: TracePage,
   commands,

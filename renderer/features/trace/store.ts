@@ -1,6 +1,8 @@
 import { create } from 'zustand';
+import type { Instant } from '#contract/common.ts';
 import type { TraceMethod, TraceRequest, TraceRules } from '#contract/trace.ts';
 import { TraceMethod as Methods, ServiceKind } from '#contract/trace.ts';
+import { earlier } from '../../workspace/playhead.ts';
 import type { TraceSeed } from '../../workspace/trace-seed.ts';
 
 export type TraceView = 'sankey' | 'flows' | 'ends' | 'compare' | 'methods';
@@ -46,15 +48,24 @@ export function toggledMethod(
   return { methods: next, method: next.includes(method) ? method : next[0]! };
 }
 
-/** The question to the engine; null while asset or start are not chosen. */
+/** The question to the engine, about no row after the playhead; null while asset or start are not chosen. */
 export function requestOf(
   seed: TraceSeed | null,
   { methods, rules }: Pick<TraceState, 'methods' | 'rules'>,
+  playhead: Instant | null = null,
 ): TraceRequest | null {
   if (seed === null) return null;
-  const rest = { direction: seed.direction ?? 'forward', methods: [...methods], rules };
+  const direction = seed.direction ?? 'forward';
+  const until =
+    direction === 'forward' && playhead !== null ? earlier(rules.until ?? playhead, playhead) : rules.until;
+  const rest = { direction, methods: [...methods], rules: { ...rules, until } };
   if ('file' in seed) return { seed: { kind: 'row', file: seed.file, line: seed.line }, ...rest };
   if (seed.asset === null) return null;
   const { chain, address, asset } = seed;
-  return { seed: { kind: 'balance', chain, address, asset, at: seed.at ?? null }, ...rest };
+  const start = seed.at ?? null;
+  const at =
+    playhead === null || (start === null && direction === 'forward')
+      ? start
+      : earlier(start ?? playhead, playhead);
+  return { seed: { kind: 'balance', chain, address, asset, at }, ...rest };
 }

@@ -5,6 +5,7 @@ import { CanvasPen, SvgPen } from '../pen.ts';
 const margin = 24;
 const sharpness = 2;
 const mostPixels = 8192;
+const captionHeight = 26;
 
 /** The whole graph, however much of it is on screen. */
 function wholeOf(picture: Picture): Picture {
@@ -30,18 +31,36 @@ export function svgText(picture: Picture, title: string): string {
 }
 
 /** A PNG at twice the size of the page. @throws Error when the browser gives no canvas of that size */
-export async function pngBlob(picture: Picture): Promise<Blob> {
-  const whole = wholeOf(picture);
+export const pngBlob = (picture: Picture): Promise<Blob> => paintedPng(wholeOf(picture));
+
+/** What is on screen under a line of text, at twice its size: every picture of a recording is as large as the others. */
+export const pngOfScreen = (picture: Picture, caption: string): Promise<Blob> => paintedPng(picture, caption);
+
+async function paintedPng(whole: Picture, caption: string | null = null): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = whole.size.width * sharpness;
-  canvas.height = whole.size.height * sharpness;
+  canvas.height = (whole.size.height + (caption === null ? 0 : captionHeight)) * sharpness;
   const context = canvas.getContext('2d');
   if (!context) throw new Error('The browser gave no surface to draw the picture on. SVG does not need one.');
   context.scale(sharpness, sharpness);
   context.fillStyle = whole.palette.surface;
-  context.fillRect(0, 0, whole.size.width, whole.size.height);
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  if (caption !== null) {
+    paintCaption(context, whole, caption);
+    context.translate(0, captionHeight);
+  }
   paint(new CanvasPen(context), whole);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('The browser could not write the picture. SVG does not need its help.');
   return blob;
+}
+
+/** A line above the picture that says what it shows. */
+function paintCaption(context: CanvasRenderingContext2D, { size, palette }: Picture, caption: string): void {
+  context.fillStyle = palette.line;
+  context.fillRect(0, captionHeight - 1, size.width, 1);
+  context.fillStyle = palette.ink;
+  context.font = `12px ${palette.font}`;
+  context.textBaseline = 'middle';
+  context.fillText(caption, 10, captionHeight / 2, size.width - 20);
 }

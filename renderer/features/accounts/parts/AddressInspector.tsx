@@ -19,7 +19,9 @@ import {
   traceFrom,
   useWorkspace,
 } from '../../../workspace/store.ts';
+import { useHeldFrames } from '../../../workspace/replay.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
+import { useAsOf } from '../../../workspace/use-known-span.ts';
 import '../accounts.css';
 import { statementsOf } from '../../../ui/statements.ts';
 import { accountDetail } from '../queries.ts';
@@ -31,9 +33,12 @@ const narrowTags = 6;
 export function AddressInspector({ selection, wide }: InspectorProps<'address'>) {
   const { chain, address } = selection;
   const revision = useWorkspace((s) => s.revision);
-  const answer = useAnswer(`account-${chain}-${address}-${revision}`, (signal) =>
-    accountDetail(chain, address, signal),
+  const known = useAsOf();
+  const answer = useAnswer(
+    `account-${chain}-${address}-${revision}-${known.asOf}-${known.hindsight}`,
+    (signal) => accountDetail(chain, address, known, signal),
   );
+  useHeldFrames(answer.loading);
   if (answer.error && !answer.data) {
     return (
       <>

@@ -4,7 +4,7 @@ import type { AlertDetail } from '#contract/detection.ts';
 import { Address } from '../../../ui/Address.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/class-names.ts';
-import { countOf, formatCount, formatDuration } from '../../../ui/format.ts';
+import { countOf, formatCount, formatDuration, formatTime } from '../../../ui/format.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
 import { PriorityMark, TierMark } from '../../../ui/marks.tsx';
 import { Sentence } from '../../../ui/Sentence.tsx';
@@ -12,6 +12,7 @@ import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
+import { useHeldFrames } from '../../../workspace/replay.ts';
 import {
   answersChanged,
   notify,
@@ -22,7 +23,7 @@ import {
 } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import '../alerts.css';
-import { alertDetail, changeReduction } from '../queries.ts';
+import { alertDetail, alertPage, changeReduction } from '../queries.ts';
 import { addToCase, takeOut } from '../triage.ts';
 import { selectSubject } from './alert-columns.tsx';
 import { Evidence } from './Evidence.tsx';
@@ -30,6 +31,22 @@ import { ExhibitNote } from './ExhibitNote.tsx';
 import { PrioritySum } from './PrioritySum.tsx';
 import { setInspected, useTriageKeys } from './use-triage-keys.ts';
 import { VerdictBar } from './VerdictBar.tsx';
+
+/** Says of an alert that its evidence had not all happened at the instant the window stands at. */
+function NotKnownYet({ id }: { readonly id: string }) {
+  const at = useWorkspace((s) => s.at);
+  const revision = useWorkspace((s) => s.revision);
+  const answer = useAnswer(at === null ? null : `alert-known-${id}-${at}-${revision}`, (signal) =>
+    alertPage({ text: id, until: at, dropped: 'too', limit: 1 }, signal),
+  );
+  useHeldFrames(answer.loading);
+  if (answer.loading || answer.data?.total !== 0) return null;
+  return (
+    <p className="alert-later" role="status">
+      This alert could not be known at {formatTime(at)} UTC: some of its evidence lies later.
+    </p>
+  );
+}
 
 /** One alert: the sentence, the sum behind its rank, and the rows it rests on. */
 export function AlertInspector({ selection, wide }: InspectorProps<'alert'>) {
@@ -57,6 +74,7 @@ export function AlertInspector({ selection, wide }: InspectorProps<'alert'>) {
   return (
     <>
       {!onAlerts && <KeysElsewhere />}
+      <NotKnownYet id={selection.id} />
       <Detail detail={detail} wide={wide} />
     </>
   );

@@ -3,6 +3,7 @@ import type { AlertQuery } from '#contract/detection.ts';
 import { alertStripOption } from '../../../charts/alert-strip.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
 import { formatDuration, formatTime } from '../../../ui/format.ts';
+import { useHeldFrames } from '../../../workspace/replay.ts';
 import { setFrame } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { alertTimeline } from '../queries.ts';
@@ -16,9 +17,11 @@ export function AlertStrip({
   readonly revision: number;
 }) {
   const asked = useMemo(() => ({ ...query, sort: 'time' as const, descending: true }), [query]);
-  const timeline = useAnswer(`alert-strip-${revision}-${JSON.stringify(asked)}`, (signal) =>
+  const answer = useAnswer(`alert-strip-${revision}-${JSON.stringify(asked)}`, (signal) =>
     alertTimeline(asked, signal),
-  ).data;
+  );
+  useHeldFrames(answer.loading);
+  const timeline = answer.data;
   const drawn = useCallback(() => (timeline ? alertStripOption(timeline) : {}), [timeline]);
   if (!timeline?.start || timeline.buckets.length < 2) return null;
   const busiest = [...timeline.buckets].sort((a, b) => b.count - a.count || (a.at < b.at ? -1 : 1))[0]!;

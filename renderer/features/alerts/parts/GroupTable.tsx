@@ -4,6 +4,7 @@ import { formatCount, formatTime } from '../../../ui/format.ts';
 import { PriorityMark } from '../../../ui/marks.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { type Column, Table } from '../../../ui/Table.tsx';
+import { useHeldFrames } from '../../../workspace/replay.ts';
 import { showAlertsOf } from '../../../workspace/store.ts';
 import { usePagedRows } from '../../../workspace/use-paged-rows.ts';
 import { alertGroups } from '../queries.ts';
@@ -95,6 +96,7 @@ export function GroupTable({
   const rows = usePagedRows(`groups-${by}-${revision}-${JSON.stringify(query)}`, (offset, limit, signal) =>
     alertGroups(by, query, offset, limit, signal),
   );
+  useHeldFrames(rows.stale);
   return (
     <Table
       label={`Alerts by ${by}, ${formatCount(rows.total ?? 0)} groups`}

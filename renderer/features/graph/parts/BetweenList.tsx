@@ -8,6 +8,7 @@ import { messageOf } from '../../../workspace/messages.ts';
 import { splitNodeId } from '../../../workspace/selection.ts';
 import { select, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
+import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { addNodes } from '../actions.ts';
 import { between } from '../queries.ts';
 import { useGraph } from '../store.ts';
@@ -18,7 +19,7 @@ const most = 500;
 /** Addresses that received from one of two and sent to the other: hidden intermediaries. */
 export function BetweenList() {
   const ends = useGraph((s) => s.pathEnds);
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const revision = useWorkspace((s) => s.revision);
   const [limit, setLimit] = useState(first);
   const [a = '', b = ''] = ends;

@@ -11,6 +11,7 @@ import { messageOf } from '../../../workspace/messages.ts';
 import { splitNodeId } from '../../../workspace/selection.ts';
 import { useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
+import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { expandNode, howNow } from '../actions.ts';
 import { breakdown } from '../queries.ts';
 import { openDialog, useGraph } from '../store.ts';
@@ -37,7 +38,7 @@ function nameOf({ label, filter }: BreakdownPart): string {
 
 /** What a hub's counterparties are, with counts and sums, to choose from instead of drawing them all. */
 export function ChooseDialog({ node }: { readonly node: string }) {
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const revision = useWorkspace((s) => s.revision);
   const direction = useGraph((s) => s.direction);
   const limit = useGraph((s) => s.limit);

@@ -7,6 +7,7 @@ import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
+import { useHeldFrames } from '../../../workspace/replay.ts';
 import { type RowsRequest, select, showRow, showRows, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { drawnOf } from '../chosen.ts';
@@ -22,14 +23,16 @@ const firstRows = 12;
 export function EdgeInspector({ selection }: InspectorProps<'edge'>) {
   const { chain, from, to, asset } = selection;
   const revision = useWorkspace((s) => s.revision);
+  const at = useWorkspace((s) => s.at);
   const query = { chain, address: from, counterparty: to, asset, direction: 'out' as const };
-  const answer = useAnswer(`edge-${JSON.stringify(query)}-${revision}`, (signal) =>
-    transfers({ ...query, limit: firstRows }, signal),
+  const answer = useAnswer(`edge-${JSON.stringify(query)}-${at}-${revision}`, (signal) =>
+    transfers({ ...query, to: at, limit: firstRows }, signal),
   );
+  useHeldFrames(answer.loading);
   const drawing = useDrawn((s) => s.drawing);
   const drawn = useWorkspace((s) => s.page) === 'graph' ? drawnOf(drawing, selection) : null;
   const note = useGraph((s) => (drawn === null ? undefined : s.view.notes[drawn]));
-  const edge = knownEdge(`${chain}:${from}`, `${chain}:${to}`, asset);
+  const edge = knownEdge(`${chain}:${from}`, `${chain}:${to}`, asset, at);
   const symbol = shortenAddress(edge?.symbol ?? answer.data?.rows[0]?.symbol ?? asset);
   const request: RowsRequest = {
     title: `${symbol} from ${shortenAddress(from)} to ${shortenAddress(to)}`,

@@ -2,6 +2,7 @@ import type { Expansion } from '../../../graph/view.ts';
 import { allShown, everyFlow, expansionsOf, filtered } from '../../../graph/view.ts';
 import { countOf, formatCount, shortenAddress } from '../../../ui/format.ts';
 import { splitNodeId } from '../../../workspace/selection.ts';
+import { useWorkspace } from '../../../workspace/store.ts';
 import { expandNode } from '../actions.ts';
 import { useDrawn } from '../drawn.ts';
 import { acting, changeView, useGraph } from '../store.ts';
@@ -33,6 +34,8 @@ export function GraphFooter({ answer }: { readonly answer: FactsAnswer }) {
   const pieces = [...answer.facts.slices.values()];
   const untimed = pieces.reduce((sum, p) => sum + p.withoutTime, 0);
   const cut = pieces.reduce((sum, p) => sum + p.totalEdges - p.shownEdges, 0);
+  const past = useWorkspace((s) => s.at !== null);
+  const notYet = past ? [...answer.facts.nodes.values()].filter((n) => n.transfers === 0).length : 0;
   const filter = [
     expansion?.direction === 'in' ? 'senders' : expansion?.direction === 'out' ? 'receivers' : '',
     expansion && Object.keys(expansion.filter).some((k) => k !== 'from' && k !== 'to') ? 'narrowed' : '',
@@ -73,6 +76,9 @@ export function GraphFooter({ answer }: { readonly answer: FactsAnswer }) {
         <span className="is-caution">
           {formatCount(answer.shownEdges)} of {countOf(answer.totalEdges, 'flow')}, the most transfers first
         </span>
+      )}
+      {notYet > 0 && (
+        <span className="is-caution">{countOf(notYet, 'address', 'addresses')} not named by any row yet</span>
       )}
       {untimed > 0 && (
         <span className="is-caution">{countOf(untimed, 'transfer')} without a time in no piece</span>

@@ -9,6 +9,7 @@ import { messageOf } from '../../../workspace/messages.ts';
 import { splitNodeId } from '../../../workspace/selection.ts';
 import { useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
+import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { routeOf, takePath } from '../actions.ts';
 import { pathsBetween } from '../queries.ts';
 import { changeView, type PathSettings, useGraph } from '../store.ts';
@@ -20,7 +21,7 @@ export function PathsList() {
   const ends = useGraph((s) => s.pathEnds);
   const settings = useGraph((s) => s.paths);
   const routes = useGraph((s) => s.view.routes);
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const revision = useWorkspace((s) => s.revision);
   const key = ends.length < 2 ? null : JSON.stringify([ends, settings, frame, revision]);
   const answer = useAnswer(key, (signal) => pathsBetween(ends, settings, frame, best, signal));

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { type Palette, pagePalette } from '../../graph/palette.ts';
-import { onThemeChange } from '../../styles/theme.ts';
+import { onThemeChange } from '../styles/theme.ts';
+import { type Palette, pagePalette } from './palette.ts';
 
 /** The colours of the page; new when the theme changes. */
 export function usePalette(): Palette {
