@@ -45,6 +45,8 @@ export const ProfileQuery = z.object({
   assets: z.number().int().min(1).max(100).default(12),
   counterparties: z.number().int().min(1).max(100).default(10),
   alerts: z.number().int().min(1).max(1000).default(200),
+  /** Only alerts and labels that could be known by then; null for all, with hindsight. */
+  knownBy: Instant.nullable().default(null),
 });
 export type ProfileQuery = z.infer<typeof ProfileQuery>;
 

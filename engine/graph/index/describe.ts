@@ -50,12 +50,15 @@ export const tagsAt = (index: GraphIndex, account: number, at = Number.POSITIVE_
     .filter(({ listedMicros }) => listedMicros === null || listedMicros <= at)
     .map(({ label, category, source, confidence }) => ({ label, category, source, confidence }));
 
-/** Tags of an account, the surest first, with the time their list gives for them. */
-export const datedTags = (index: GraphIndex, account: number): (TagBadge & { listedAt: string | null })[] =>
-  (index.rows.tags.get(account) ?? []).map(({ listedMicros, ...tag }) => ({
-    ...tag,
-    listedAt: instantOrNull(listedMicros ?? undefined),
-  }));
+/** The same with the time their list gives for them. */
+export const datedTags = (
+  index: GraphIndex,
+  account: number,
+  at = Number.POSITIVE_INFINITY,
+): (TagBadge & { listedAt: string | null })[] =>
+  (index.rows.tags.get(account) ?? [])
+    .filter(({ listedMicros }) => listedMicros === null || listedMicros <= at)
+    .map(({ listedMicros, ...tag }) => ({ ...tag, listedAt: instantOrNull(listedMicros ?? undefined) }));
 
 /** What the imported rows say of accounts over all time, in the order given. */
 export async function graphNodes(

@@ -93,12 +93,15 @@ async function profileOf(scope: Scope, account: number): Promise<Profile> {
   for (const [at, node] of (await graphNodes(session, index, others)).entries()) nodes.set(others[at]!, node);
   await pause();
   const id = index.rows.names.id(account);
-  const alerts = scope.marks.filter(({ mark }) => mark.subjects.includes(id) && inFrame(mark, query));
+  const known = query.knownBy === null ? Number.POSITIVE_INFINITY : microsOf(query.knownBy);
+  const alerts = scope.marks.filter(
+    ({ mark, knownMicros }) => knownMicros <= known && mark.subjects.includes(id) && inFrame(mark, query),
+  );
   const edges = (list: readonly Counterparty[]) =>
     list.flatMap((one) => one.edges.map((edge) => graphEdge(index, edge)));
   return {
     node: nodes.get(account)!,
-    labels: datedTags(index, account),
+    labels: datedTags(index, account, known),
     transfers: rows.length,
     ...activity,
     balances: listed.map((holding) => balanceCurve(index, holding, range, query.points)),

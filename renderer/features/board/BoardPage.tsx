@@ -4,6 +4,7 @@ import { formatTime } from '../../ui/format.ts';
 import { Preparing } from '../../ui/Preparing.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { goTo, setFrame, setWholePage, useWorkspace } from '../../workspace/store.ts';
+import { useKnownSpan } from '../../workspace/use-known-span.ts';
 import { usePrepared } from '../../workspace/use-prepared.ts';
 import { FlowsPanel } from './parts/FlowsPanel.tsx';
 import { GroupsPanel } from './parts/GroupsPanel.tsx';
@@ -16,7 +17,8 @@ import './board.css';
 /** What the whole case says of the time span: who moved, who gained, what was risky, where money went. */
 export function BoardPage() {
   const transfers = useWorkspace((s) => s.caseSummary?.counts.transfers ?? 0);
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
+  const chosen = useWorkspace((s) => s.frame !== null);
   const revision = useWorkspace((s) => s.revision);
   const progress = usePrepared(revision);
   useEffect(() => {
@@ -43,9 +45,11 @@ export function BoardPage() {
             <span className="muted">
               {formatTime(frame.from)} to {formatTime(frame.to)} UTC
             </span>
-            <Button variant="quiet" onClick={() => setFrame(null)}>
-              Show all time
-            </Button>
+            {chosen && (
+              <Button variant="quiet" onClick={() => setFrame(null)}>
+                Show all time
+              </Button>
+            )}
           </>
         ) : (
           <span className="muted">all imported time; brush the timeline to narrow every chart</span>

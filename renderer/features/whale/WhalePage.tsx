@@ -3,9 +3,11 @@ import { Preparing } from '../../ui/Preparing.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useCommands } from '../../workspace/commands.ts';
 import { messageOf } from '../../workspace/messages.ts';
+import { useHeldFrames } from '../../workspace/replay.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
 import { openInGraph, setWholePage, traceFrom, useWorkspace } from '../../workspace/store.ts';
 import { useAnswer } from '../../workspace/use-answer.ts';
+import { useAsOf, useKnownSpan } from '../../workspace/use-known-span.ts';
 import { usePrepared } from '../../workspace/use-prepared.ts';
 import { AddDialog } from './parts/AddDialog.tsx';
 import { CompareSheet } from './parts/CompareSheet.tsx';
@@ -18,14 +20,17 @@ import './whale.css';
 /** Everything the rows say of one address, or of two to six beside each other. */
 export function WhalePage() {
   const whales = useWorkspace((s) => s.whales);
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const revision = useWorkspace((s) => s.revision);
   const [adding, setAdding] = useState(false);
+  const { asOf, hindsight } = useAsOf();
+  const knownBy = hindsight ? null : asOf;
   const progress = usePrepared(revision);
   const answer = useAnswer(
-    whales.length > 0 ? `whales-${revision}-${JSON.stringify([whales, frame])}` : null,
-    (signal) => profiles(whales, frame, signal),
+    whales.length > 0 ? `whales-${revision}-${JSON.stringify([whales, frame, knownBy])}` : null,
+    (signal) => profiles(whales, frame, knownBy, signal),
   );
+  useHeldFrames(answer.loading);
   useEffect(() => {
     setWholePage(true);
     return () => setWholePage(false);

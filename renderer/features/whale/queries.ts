@@ -7,11 +7,12 @@ import { frameQuery, type TimeFrame } from '../../workspace/time-frame.ts';
 export const profiles = (
   subjects: readonly string[],
   frame: TimeFrame | null,
+  knownBy: string | null,
   signal: AbortSignal,
 ): Promise<Profiles> =>
   engine().client.accounts.profile(
     // a sheet has less room for each
-    { subjects: [...subjects], ...frameQuery(frame), counterparties: subjects.length > 1 ? 20 : 10 },
+    { subjects: [...subjects], ...frameQuery(frame), knownBy, counterparties: subjects.length > 1 ? 20 : 10 },
     { signal },
   );
 

@@ -16,8 +16,8 @@ type By = 'category' | 'chain';
 /** Where money went: from tag category to tag category, or from chain to chain. */
 export function FlowsPanel() {
   const [by, setBy] = useState<By>('category');
-  const answer = useBoard(`flows-${by}`, (frame, signal) =>
-    flows(frame, by, signal).then((found) => ({ found, by })),
+  const answer = useBoard(`flows-${by}`, (span, signal) =>
+    flows(span, by, signal).then((found) => ({ found, by })),
   );
   return (
     <BoardPanel title="Flows between categories" answer={answer}>

@@ -4,8 +4,9 @@ import { ChartPanel } from '../../../charts/ChartPanel.tsx';
 import { timeBarsOption } from '../../../charts/time-bars.ts';
 import type { DataSet } from '../../../ui/DataTable.tsx';
 import { countOf, formatCount, formatDuration, formatTime, formatUsd } from '../../../ui/format.ts';
-import { reportProblem, showRows, useWorkspace } from '../../../workspace/store.ts';
+import { reportProblem, showRows } from '../../../workspace/store.ts';
 import { bucketSpan } from '../../../workspace/time-frame.ts';
+import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { assetName, impactBars } from '../pictures.ts';
 import { impact } from '../queries.ts';
 import { BoardPanel, CHART_HEIGHT } from './BoardPanel.tsx';
@@ -26,7 +27,7 @@ export function ImpactPanel() {
 
 function Market({ found }: { readonly found: Impact }) {
   const { assets, bucketSeconds, shown, total } = found;
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const [chosen, setChosen] = useState<string | null>(null);
   const asset = assets.find((one) => keyOf(one) === chosen) ?? assets[0];
   const option = useMemo(() => {

@@ -1,9 +1,11 @@
+import { knownSpan } from '../../../workspace/playhead.ts';
 import { setFrame, showAlertsOf, showRows, useWorkspace } from '../../../workspace/store.ts';
 import { bucketSpan } from '../../../workspace/time-frame.ts';
 
 /** The alerts of one bar: the time span becomes the bar's; Back returns to the board as it was. */
 export function showAlertsFrom(at: string, bucketSeconds: number): void {
-  const { from, to } = bucketSpan(at, bucketSeconds, useWorkspace.getState().frame);
+  const { frame, at: playhead } = useWorkspace.getState();
+  const { from, to } = bucketSpan(at, bucketSeconds, knownSpan(frame, playhead));
   showAlertsOf(null);
   setFrame({ from, to });
 }

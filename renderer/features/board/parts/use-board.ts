@@ -1,13 +1,21 @@
+import { useHeldFrames } from '../../../workspace/replay.ts';
 import { useWorkspace } from '../../../workspace/store.ts';
-import type { TimeFrame } from '../../../workspace/time-frame.ts';
 import { type Answer, useAnswer } from '../../../workspace/use-answer.ts';
+import { useAsOf, useKnownSpan } from '../../../workspace/use-known-span.ts';
+import type { BoardSpan } from '../queries.ts';
 
 /** Asks one question of the board again whenever rows or time span change. */
 export function useBoard<T>(
   name: string,
-  ask: (frame: TimeFrame | null, signal: AbortSignal) => Promise<T>,
+  ask: (span: BoardSpan, signal: AbortSignal) => Promise<T>,
 ): Answer<T> {
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const revision = useWorkspace((s) => s.revision);
-  return useAnswer(`board-${name}-${revision}-${JSON.stringify(frame)}`, (signal) => ask(frame, signal));
+  const { asOf, hindsight } = useAsOf();
+  const span = { frame, knownBy: hindsight ? null : asOf };
+  const answer = useAnswer(`board-${name}-${revision}-${JSON.stringify(span)}`, (signal) =>
+    ask(span, signal),
+  );
+  useHeldFrames(answer.loading);
+  return answer;
 }

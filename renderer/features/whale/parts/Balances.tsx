@@ -6,7 +6,8 @@ import { Amount, Usd } from '../../../ui/Amount.tsx';
 import { cx } from '../../../ui/class-names.ts';
 import type { DataSet } from '../../../ui/DataTable.tsx';
 import { countOf, formatAmount, formatCount, formatDay, formatTime, shownOf } from '../../../ui/format.ts';
-import { reportProblem, select, useWorkspace } from '../../../workspace/store.ts';
+import { reportProblem, select } from '../../../workspace/store.ts';
+import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { assetKey, assetName, heldValue } from '../words.ts';
 import { marksOf } from './marks-of.ts';
 import { showRowsOf } from './rows-of.ts';
@@ -14,7 +15,7 @@ import { showRowsOf } from './rows-of.ts';
 /** What is held of each asset, and the curve of the chosen one with alerts on it. */
 export function Balances({ profile, asOf }: { readonly profile: Profile; readonly asOf: string | null }) {
   const { balances, holdings, node } = profile;
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const [chosen, setChosen] = useState<string | null>(null);
   const curve = balances.find((one) => assetKey(one) === chosen) ?? balances[0];
   const option = useMemo(() => {

@@ -5,7 +5,8 @@ import { ChartPanel } from '../../../charts/ChartPanel.tsx';
 import type { DataSet } from '../../../ui/DataTable.tsx';
 import { formatAmount, formatTime } from '../../../ui/format.ts';
 import { Segments } from '../../../ui/Segments.tsx';
-import { reportProblem, useWorkspace } from '../../../workspace/store.ts';
+import { reportProblem } from '../../../workspace/store.ts';
+import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { whaleColour } from '../compare.ts';
 import { assetKey, assetName, commonSpan, nameOf, sharedAssets } from '../words.ts';
 import { showRowsOf } from './rows-of.ts';
@@ -14,7 +15,7 @@ type Scale = 'absolute' | 'indexed';
 
 /** One asset of all whales of the sheet on one axis, as amounts or in percent of each one's largest. */
 export function ComparedBalances({ profiles }: { readonly profiles: readonly Profile[] }) {
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const [chosen, setChosen] = useState<string | null>(null);
   const [scale, setScale] = useState<Scale>('absolute');
   const assets = useMemo(() => sharedAssets(profiles), [profiles]);

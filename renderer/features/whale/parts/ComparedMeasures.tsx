@@ -9,7 +9,8 @@ import { Button } from '../../../ui/Button.tsx';
 import { formatCount, shortenAddress } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Time } from '../../../ui/Time.tsx';
-import { openInGraph, openWhales, showAlertsOf, useWorkspace } from '../../../workspace/store.ts';
+import { openInGraph, openWhales, showAlertsOf } from '../../../workspace/store.ts';
+import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { behaviourWords, dormancyWords, pricedWords, whaleColour, without } from '../compare.ts';
 import { commonSpan, heldValue, nameOf } from '../words.ts';
 import { Hours } from './Hours.tsx';
@@ -74,7 +75,7 @@ const measures: readonly Measure[] = [
 
 /** The same measures beside each other, a column for each whale. */
 export function ComparedMeasures({ profiles }: { readonly profiles: readonly Profile[] }) {
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const rates = useMemo(() => {
     const span = commonSpan(profiles, frame);
     const steps = profiles.map(({ flows, bucketSeconds }) => ratesOf(flows, bucketSeconds));

@@ -6,8 +6,9 @@ import { timeBarsOption } from '../../../charts/time-bars.ts';
 import type { DataSet } from '../../../ui/DataTable.tsx';
 import { formatCount, formatDuration, formatTime, formatUsd } from '../../../ui/format.ts';
 import { Segments } from '../../../ui/Segments.tsx';
-import { reportProblem, useWorkspace } from '../../../workspace/store.ts';
+import { reportProblem } from '../../../workspace/store.ts';
 import { bucketSpan } from '../../../workspace/time-frame.ts';
+import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { showRowsOf } from './rows-of.ts';
 
 type Measure = 'rows' | 'usd';
@@ -15,7 +16,7 @@ type Measure = 'rows' | 'usd';
 /** What came in and went out over time; each bar opens its rows. */
 export function Flows({ profile }: { readonly profile: Profile }) {
   const { flows, bucketSeconds, node } = profile;
-  const frame = useWorkspace((s) => s.frame);
+  const frame = useKnownSpan();
   const priced = flows.some(({ receivedUsd, sentUsd }) => receivedUsd !== null || sentUsd !== null);
   const [wanted, setMeasure] = useState<Measure>('rows');
   const measure = priced ? wanted : 'rows';
