@@ -14,16 +14,27 @@ export interface RatePicture {
 
 const DAY = 86_400;
 
-/** Counts of stretches as rates a day, so that stretches of different length can stand side by side. */
-export const ratesOf = (
+/** Cells of a picture of rates: wider than the flows' own stretches where those are short, so that two rows are no burst. */
+export const rateCell = (spanSeconds: number, bucketSeconds: number): number =>
+  Math.max(bucketSeconds, Math.ceil(spanSeconds / 60));
+
+/** Counts of stretches as rates a day in equal cells, so that stretches of different length can stand side by side. */
+export function ratesOf(
   flows: readonly { readonly at: string; readonly received: number; readonly sent: number }[],
-  bucketSeconds: number,
-): RatePicture['steps'] =>
-  flows.map(({ at, received, sent }) => ({
-    at,
-    up: (received * DAY) / bucketSeconds,
-    down: (sent * DAY) / bucketSeconds,
+  cellSeconds: number,
+): RatePicture['steps'] {
+  const cells = new Map<number, { received: number; sent: number }>();
+  for (const { at, received, sent } of flows) {
+    const start = Math.floor(Date.parse(at) / 1000 / cellSeconds) * cellSeconds;
+    const cell = cells.get(start) ?? { received: 0, sent: 0 };
+    cells.set(start, { received: cell.received + received, sent: cell.sent + sent });
+  }
+  return [...cells].map(([start, { received, sent }]) => ({
+    at: new Date(start * 1000).toISOString(),
+    up: (received * DAY) / cellSeconds,
+    down: (sent * DAY) / cellSeconds,
   }));
+}
 
 /** Transfers a day in (above) and out (below) on a time axis that several pictures share. */
 export function rateOption({ steps, bucketSeconds, from, to, most }: RatePicture): EChartsCoreOption {

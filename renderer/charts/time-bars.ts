@@ -21,7 +21,12 @@ export interface TimeBars {
   readonly series: readonly TimeSeries[];
   readonly leftName?: string;
   readonly rightName?: string;
+  /** Values are counts: the left-hand axis has whole steps. */
+  readonly whole?: boolean;
 }
+
+/** Prices that lie close together stay apart. */
+const exactStep = (value: number): string => Number(value.toPrecision(6)).toLocaleString('en');
 
 /** Values over equal stretches of time: bars stacked, lines over them. Values below zero hang from the axis. */
 export function timeBarsOption({
@@ -30,6 +35,7 @@ export function timeBarsOption({
   series,
   leftName,
   rightName,
+  whole,
 }: TimeBars): EChartsCoreOption {
   const first = Date.parse(starts[0] ?? '');
   const span = Date.parse(starts.at(-1) ?? '') - first + bucketSeconds * 1000;
@@ -76,6 +82,7 @@ export function timeBarsOption({
     yAxis: [
       {
         type: 'value',
+        minInterval: whole ? 1 : undefined,
         splitNumber: 4,
         axisLabel: { ...axisWords(), formatter: (value: number) => shortNumber(Math.abs(value)) },
         splitLine: gridLine(),
@@ -86,7 +93,7 @@ export function timeBarsOption({
         show: right,
         scale: true,
         splitNumber: 4,
-        axisLabel: { ...axisWords(), formatter: shortNumber },
+        axisLabel: { ...axisWords(), formatter: exactStep },
         splitLine: { show: false },
         ...axisName(rightName, 'right'),
       },
@@ -102,7 +109,7 @@ export function timeBarsOption({
             connectNulls: false,
             lineStyle: { color: token(colour), width: 1.5 },
           }
-        : { stack: 'all', barCategoryGap: '18%' }),
+        : { stack: 'all', barCategoryGap: '18%', barMaxWidth: 28 }),
       itemStyle: {
         color: token(colour),
       },

@@ -43,7 +43,7 @@ export function BoardPage() {
         {frame ? (
           <>
             <span className="muted">
-              {formatTime(frame.from)} to {formatTime(frame.to)} UTC
+              {chosen ? `${formatTime(frame.from)} to` : 'up to'} {formatTime(frame.to)} UTC
             </span>
             {chosen && (
               <Button variant="quiet" onClick={() => setFrame(null)}>

@@ -14,7 +14,7 @@ export const assetName = ({ symbol, asset }: { symbol: string | null; asset: str
   shortenAddress(symbol ?? asset);
 
 /** A category as shown; the engine writes '' for addresses without a tag. */
-export const categoryName = (category: string): string => category || 'untagged';
+export const categoryName = (category: string): string => category.replaceAll('_', ' ') || 'untagged';
 
 /** Gain and loss by address; null where none of them is known. */
 export function performanceBars({ rows }: Performance): RankedBars | null {
@@ -119,6 +119,7 @@ export function riskBars({ buckets, bucketSeconds }: RiskMonitor): TimeBars | nu
   return {
     starts,
     bucketSeconds,
+    whole: true,
     series: severities.map(([severity, colour]) => ({
       name: severity.toLowerCase(),
       colour,
@@ -128,34 +129,46 @@ export function riskBars({ buckets, bucketSeconds }: RiskMonitor): TimeBars | nu
   };
 }
 
-/** Flows from rows to columns, in dollars where any is priced, else in transfers; null without a flow. */
-export function flowHeat({ flows }: CategoryFlows): (HeatPicture & { readonly inDollars: boolean }) | null {
+/** Categories or chains that a picture of flows has room for; the table has all. */
+const MOST_NAMES = 7;
+
+/**
+ * Flows from rows to columns between the names of most transfers, in dollars where any is priced, else in transfers; null
+ * without a flow.
+ */
+export function flowHeat({
+  flows,
+}: Pick<CategoryFlows, 'flows'>):
+  | (HeatPicture & { readonly inDollars: boolean; readonly names: number })
+  | null {
   if (flows.length === 0) return null;
   const inDollars = flows.some(({ amountUsd }) => amountUsd !== null);
   const strength = new Map<string, number>();
   for (const { source, target, transfers } of flows)
     for (const name of new Set([source, target])) strength.set(name, (strength.get(name) ?? 0) + transfers);
-  const names = [...strength].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([name]) => name);
+  const names = [...strength]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([name]) => name)
+    .slice(0, MOST_NAMES);
   return {
     inDollars,
+    names: strength.size,
     rows: names.map(categoryName),
     columns: names.map(categoryName),
-    cells: flows.map((flow) => ({
-      id: flowKey(flow),
-      row: names.indexOf(flow.source),
-      column: names.indexOf(flow.target),
-      value: inDollars ? (flow.amountUsd ?? 0) : flow.transfers,
-      words: inDollars
-        ? flow.amountUsd === null
-          ? 'unknown'
-          : formatUsd(flow.amountUsd)
-        : formatCount(flow.transfers),
-      title: [
-        `${categoryName(flow.source)} → ${categoryName(flow.target)}`,
-        `${formatUsd(flow.amountUsd)}, ${countOf(flow.transfers, 'transfer')}`,
-        ...(flow.unpriced > 0 ? [`${formatCount(flow.unpriced)} without a price`] : []),
-      ].join('\n'),
-    })),
+    cells: flows
+      .filter(({ source, target }) => names.includes(source) && names.includes(target))
+      .map((flow) => ({
+        id: flowKey(flow),
+        row: names.indexOf(flow.source),
+        column: names.indexOf(flow.target),
+        value: inDollars ? (flow.amountUsd ?? 0) : flow.transfers,
+        words: inDollars ? formatUsd(flow.amountUsd) : formatCount(flow.transfers),
+        title: [
+          `${categoryName(flow.source)} → ${categoryName(flow.target)}`,
+          `${formatUsd(flow.amountUsd)}, ${countOf(flow.transfers, 'transfer')}`,
+          ...(flow.unpriced > 0 ? [`${formatCount(flow.unpriced)} without a price`] : []),
+        ].join('\n'),
+      })),
   };
 }
 

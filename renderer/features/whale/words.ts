@@ -74,17 +74,17 @@ export function sharedAssets(profiles: readonly Pick<Profile, 'balances'>[]): Ba
     .map(({ curve }) => curve);
 }
 
-/** From the first to the last instant of several whales: the frame where there is one, else what the rows cover. */
+/** What pictures of one or several whales cover: from their first row in the span on, to its end or their last row. */
 export function commonSpan(
   profiles: readonly { readonly node: Pick<GraphNode, 'firstSeen' | 'lastSeen'> }[],
   frame: { readonly from: string; readonly to: string } | null,
 ): { from: string; to: string } | null {
-  if (frame) return frame;
-  const firsts = profiles.flatMap(({ node }) => node.firstSeen ?? []).sort();
-  const lasts = profiles.flatMap(({ node }) => node.lastSeen ?? []).sort();
-  const from = firsts[0];
-  const to = lasts.at(-1);
-  return from && to ? { from, to } : null;
+  const instants = (of: 'firstSeen' | 'lastSeen') => profiles.flatMap(({ node }) => node[of] ?? []).sort();
+  const first = instants('firstSeen')[0];
+  const to = frame?.to ?? instants('lastSeen').at(-1);
+  if (first === undefined || to === undefined) return frame;
+  const from = frame && frame.from > first ? frame.from : first;
+  return from <= to ? { from, to } : null;
 }
 
 /** What was pasted, split into addresses or hashes. */

@@ -77,16 +77,20 @@ function Flows({
     })),
   };
   const onlyUntagged = by === 'category' && found.flows.every(({ source, target }) => !source && !target);
-  const unpriced = found.flows.reduce((sum, flow) => sum + flow.unpriced, 0);
   return (
     <ChartPanel
       title={by === 'chain' ? 'Flows between chains' : 'Flows between categories'}
       note={
         heat && (
           <>
-            from row to column, {heat.inDollars ? 'known dollars' : 'transfers'};{' '}
-            {shownOf(found.shown, found.total, 'flow')}
-            {heat.inDollars && unpriced > 0 && `, ${formatCount(unpriced)} rows without a price`}
+            row to column, {heat.inDollars ? 'known dollars' : 'transfers'};{' '}
+            {shownOf(
+              heat.rows.length,
+              heat.names,
+              by === 'chain' ? 'chain' : 'category',
+              by === 'chain' ? 'chains' : 'categories',
+            )}
+            , {shownOf(found.shown, found.total, 'flow')} in the table
           </>
         )
       }

@@ -37,6 +37,7 @@ function Groups({ found }: { readonly found: CoordinatedGroups }) {
     const bars = {
       starts,
       bucketSeconds,
+      whole: true,
       series: [
         {
           name: 'groups',

@@ -12,7 +12,7 @@ import { impact } from '../queries.ts';
 import { BoardPanel, CHART_HEIGHT } from './BoardPanel.tsx';
 import { useBoard } from './use-board.ts';
 
-const title = 'Activity and market price';
+const title = 'Market impact';
 const keyOf = ({ chain, asset }: { chain: string; asset: string }) => `${chain}:${asset}`;
 
 /** What an asset moved beside its price, and how the two go together. */
@@ -73,10 +73,10 @@ function Market({ found }: { readonly found: Impact }) {
       note={
         asset && (
           <>
-            ▮ moved and <span className="board-price">● price</span> each {formatDuration(bucketSeconds)};{' '}
+            ▮ moved <span className="board-price">● price</span> each {formatDuration(bucketSeconds)};{' '}
             {asset.correlation === null
-              ? `${countOf(asset.pairs, 'pair')} of activity and later price: too few for a correlation`
-              : `rank correlation with the price change after: ${asset.correlation.toFixed(2)} over ${countOf(asset.pairs, 'pair')}`}
+              ? `too few pairs (${formatCount(asset.pairs)}) for a correlation`
+              : `correlation with the change after ${asset.correlation.toFixed(2).replace('-', '−')} (${countOf(asset.pairs, 'pair')})`}
           </>
         )
       }

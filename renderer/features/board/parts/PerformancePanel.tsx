@@ -81,7 +81,7 @@ function Gains({ found }: { readonly found: Performance }) {
         total > 0 && (
           <>
             <span className="board-realised">■ realised</span>{' '}
-            <span className="board-unrealised">■ unrealised</span>, FIFO over priced rows;{' '}
+            <span className="board-unrealised">■ unrealised</span>, FIFO;{' '}
             {shownOf(shown, total, 'address', 'addresses')} by{' '}
             {orderedBy === 'value-usd' ? 'known dollars moved' : 'transfers'}
             {option &&

@@ -59,8 +59,8 @@ function Risk({ monitor }: { readonly monitor: RiskMonitor }) {
             <button type="button" className="number-link" onClick={() => showAlertsOf(null)}>
               {countOf(total, 'alert')}
             </button>{' '}
-            begin here, each bar {formatDuration(bucketSeconds)}; <span className="board-high">■ high</span>{' '}
-            <span className="board-medium">■ medium</span> <span className="board-low">■ low</span> severity
+            each {formatDuration(bucketSeconds)}; <span className="board-high">■ high</span>{' '}
+            <span className="board-medium">■ medium</span> <span className="board-low">■ low</span>
           </>
         )
       }

@@ -8,7 +8,7 @@ import type { DataSet } from '../../../ui/DataTable.tsx';
 import { countOf, formatAmount, formatCount, formatDay, formatTime, shownOf } from '../../../ui/format.ts';
 import { reportProblem, select } from '../../../workspace/store.ts';
 import { useKnownSpan } from '../../../workspace/use-known-span.ts';
-import { assetKey, assetName, heldValue } from '../words.ts';
+import { assetKey, assetName, commonSpan, heldValue } from '../words.ts';
 import { marksOf } from './marks-of.ts';
 import { showRowsOf } from './rows-of.ts';
 
@@ -20,16 +20,17 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
   const curve = balances.find((one) => assetKey(one) === chosen) ?? balances[0];
   const option = useMemo(() => {
     if (!curve || (curve.points.length === 0 && curve.opening === null)) return null;
+    const span = commonSpan([profile], frame);
     const picture = {
       symbol: assetName(curve),
       points: curve.points,
       opening: curve.opening,
       marks: marksOf(profile),
-      from: frame?.from ?? node.firstSeen,
-      to: frame?.to ?? node.lastSeen,
+      from: span?.from ?? null,
+      to: span?.to ?? null,
     };
     return () => balanceOption(picture);
-  }, [curve, profile, node, frame]);
+  }, [curve, profile, frame]);
   const data = useMemo(() => tableOf(curve, profile), [curve, profile]);
   const held = heldValue(holdings);
   return (

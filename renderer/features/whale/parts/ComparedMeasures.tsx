@@ -2,7 +2,7 @@ import { Fish, Waypoints, X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Profile } from '#contract/whales.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
-import { rateOption, ratesOf } from '../../../charts/rate.ts';
+import { rateCell, rateOption, ratesOf } from '../../../charts/rate.ts';
 import { Address } from '../../../ui/Address.tsx';
 import { Usd } from '../../../ui/Amount.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -78,12 +78,15 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
   const frame = useKnownSpan();
   const rates = useMemo(() => {
     const span = commonSpan(profiles, frame);
-    const steps = profiles.map(({ flows, bucketSeconds }) => ratesOf(flows, bucketSeconds));
+    if (span === null) return profiles.map(() => null);
+    const seconds = (Date.parse(span.to) - Date.parse(span.from)) / 1000;
+    const cells = profiles.map(({ bucketSeconds }) => rateCell(seconds, bucketSeconds));
+    const steps = profiles.map(({ flows }, place) => ratesOf(flows, cells[place]!));
     const most = steps.flat().reduce((max, { up, down }) => Math.max(max, up, down), 0);
-    return profiles.map(({ bucketSeconds }, place) =>
-      span === null || most === 0
+    return profiles.map((_, place) =>
+      most === 0
         ? null
-        : () => rateOption({ steps: steps[place]!, bucketSeconds, ...span, most }),
+        : () => rateOption({ steps: steps[place]!, bucketSeconds: cells[place]!, ...span, most }),
     );
   }, [profiles, frame]);
   const busiest = Math.max(0, ...profiles.flatMap(({ hours }) => hours));
@@ -151,7 +154,7 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
                 ))}
               </tr>
             ))}
-            <tr>
+            <tr className="compare-pictures">
               <th scope="row">Transfers a day</th>
               {profiles.map(({ node }, place) => {
                 const option = rates[place];
@@ -168,7 +171,7 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
                 );
               })}
             </tr>
-            <tr>
+            <tr className="compare-pictures">
               <th scope="row">Hours, UTC</th>
               {profiles.map(({ node, hours }) => (
                 <td key={node.id}>

@@ -44,6 +44,7 @@ export function Flows({ profile }: { readonly profile: Profile }) {
     const bars = {
       starts,
       bucketSeconds,
+      whole: measure === 'rows',
       series: [
         { name: 'received', colour: '--flow-in', values: values('received', 1), format },
         { name: 'sent', colour: '--flow-out', values: values('sent', -1), format },

@@ -61,28 +61,25 @@ export function Identity({
           </button>
         </Fact>
         <Fact name="Failed">
-          {profile.failed > 0 ? (
-            <button
-              type="button"
-              className="number-link"
-              onClick={() => showRowsOf(node, 'Failed transfers', { success: false })}
-            >
-              {formatCount(profile.failed)}
-            </button>
-          ) : (
-            'none'
-          )}
+          <RowsBehind
+            count={profile.failed}
+            onOpen={() => showRowsOf(node, 'Failed transfers', { success: false })}
+          />
         </Fact>
-        <Fact name="Senders">{formatCount(profile.senders.total)}</Fact>
-        <Fact name="Receivers">{formatCount(profile.receivers.total)}</Fact>
+        <Fact name="Senders">
+          <RowsBehind
+            count={profile.senders.total}
+            onOpen={() => showRowsOf(node, 'Received transfers', { direction: 'in', moving: true })}
+          />
+        </Fact>
+        <Fact name="Receivers">
+          <RowsBehind
+            count={profile.receivers.total}
+            onOpen={() => showRowsOf(node, 'Sent transfers', { direction: 'out', moving: true })}
+          />
+        </Fact>
         <Fact name="Alerts">
-          {profile.alertsTotal > 0 ? (
-            <button type="button" className="number-link" onClick={() => showAlertsOf(address)}>
-              {formatCount(profile.alertsTotal)}
-            </button>
-          ) : (
-            'none'
-          )}
+          <RowsBehind count={profile.alertsTotal} onOpen={() => showAlertsOf(address)} />
         </Fact>
         <Fact name="First seen">
           <Time at={node.firstSeen} />
@@ -132,5 +129,15 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function RowsBehind({ count, onOpen }: { readonly count: number; readonly onOpen: () => void }) {
+  return count > 0 ? (
+    <button type="button" className="number-link" onClick={onOpen}>
+      {formatCount(count)}
+    </button>
+  ) : (
+    'none'
   );
 }

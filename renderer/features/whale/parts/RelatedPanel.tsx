@@ -1,8 +1,9 @@
 import type { Profile } from '#contract/whales.ts';
 import { Address } from '../../../ui/Address.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { countOf } from '../../../ui/format.ts';
+import { countOf, shortenAddress } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
+import { Sentence } from '../../../ui/Sentence.tsx';
 import { openWhales, select } from '../../../workspace/store.ts';
 import { SubjectLinks } from './SubjectLinks.tsx';
 
@@ -33,7 +34,9 @@ export function RelatedPanel({ profile }: { readonly profile: Profile }) {
                   }
                 />
               </span>
-              <span className="muted">{one.reason}</span>
+              <span className="muted" title={one.reason}>
+                <Sentence text={one.reason.replace(/\b0x[0-9a-f]{40}\b/gi, shortenAddress)} />
+              </span>
               <span className="whale-related-links">
                 <Button variant="quiet" onClick={() => openWhales([node.id, one.node.id])}>
                   Compare
