@@ -20,7 +20,7 @@ export function FlowsPanel() {
     flows(span, by, signal).then((found) => ({ found, by })),
   );
   return (
-    <BoardPanel title="Flows between categories" answer={answer}>
+    <BoardPanel title="Category flows" answer={answer}>
       {(data) => <Flows {...data} onBy={setBy} />}
     </BoardPanel>
   );
@@ -79,18 +79,15 @@ function Flows({
   const onlyUntagged = by === 'category' && found.flows.every(({ source, target }) => !source && !target);
   return (
     <ChartPanel
-      title={by === 'chain' ? 'Flows between chains' : 'Flows between categories'}
+      title={by === 'chain' ? 'Chain flows' : 'Category flows'}
       note={
         heat && (
           <>
-            row to column, {heat.inDollars ? 'known dollars' : 'transfers'};{' '}
-            {shownOf(
-              heat.rows.length,
-              heat.names,
-              by === 'chain' ? 'chain' : 'category',
-              by === 'chain' ? 'chains' : 'categories',
-            )}
-            , {shownOf(found.shown, found.total, 'flow')} in the table
+            row → column, {heat.inDollars ? 'known dollars' : 'transfers'};{' '}
+            {by === 'chain'
+              ? shownOf(heat.rows.length, heat.names, 'chain')
+              : shownOf(heat.rows.length, heat.names, 'category', 'categories')}
+            {found.shown < found.total && `; table: ${shownOf(found.shown, found.total, 'flow')}`}
           </>
         )
       }
