@@ -1,4 +1,5 @@
-import type { CommonCounterparties } from '#contract/whales.ts';
+import type { CommonCounterparties, ProfileQuery } from '#contract/whales.ts';
+import { microsOf } from '../../detectors/ledger/instant.ts';
 import { politely } from '../../detectors/ledger/steps.ts';
 import type { Session } from '../../warehouse/session.ts';
 import { visitCounterparties } from '../index/counterparties.ts';
@@ -39,21 +40,22 @@ export async function commonOf(
     .map(([account, dealings]) => ({ account, dealings }));
 }
 
-/** The first `limit` common counterparties with their names. */
+/** The first common counterparties with their names. */
 export async function commonCounterparties(
   session: Session,
   index: GraphIndex,
   accounts: readonly number[],
   range: RowRange,
-  limit: number,
+  { counterparties, knownBy }: Pick<ProfileQuery, 'counterparties' | 'knownBy'>,
   pause: () => Promise<void>,
 ): Promise<CommonCounterparties> {
   const all = await commonOf(index, accounts, range, pause);
-  const shown = all.slice(0, limit);
+  const shown = all.slice(0, counterparties);
   const nodes = await graphNodes(
     session,
     index,
     shown.map(({ account }) => account),
+    knownBy === null ? null : microsOf(knownBy),
   );
   return {
     rows: shown.map(({ dealings }, place) => ({ node: nodes[place]!, dealings })),

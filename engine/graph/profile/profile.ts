@@ -53,7 +53,7 @@ export async function profiles(
   const accounts = query.subjects.map((id) => accountOf(index, id));
   return {
     profiles: found,
-    common: await commonCounterparties(session, index, accounts, range, query.counterparties, pause),
+    common: await commonCounterparties(session, index, accounts, range, query, pause),
     asOf: asOf === null ? null : instant(asOf),
   };
 }
@@ -89,19 +89,21 @@ async function profileOf(scope: Scope, account: number): Promise<Profile> {
       ...related.map((one) => one.account),
     ]),
   ];
+  const known = query.knownBy === null ? null : microsOf(query.knownBy);
   const nodes = new Map<number, GraphNode>();
-  for (const [at, node] of (await graphNodes(session, index, others)).entries()) nodes.set(others[at]!, node);
+  for (const [at, node] of (await graphNodes(session, index, others, known)).entries())
+    nodes.set(others[at]!, node);
   await pause();
   const id = index.rows.names.id(account);
-  const known = query.knownBy === null ? Number.POSITIVE_INFINITY : microsOf(query.knownBy);
   const alerts = scope.marks.filter(
-    ({ mark, knownMicros }) => knownMicros <= known && mark.subjects.includes(id) && inFrame(mark, query),
+    ({ mark, knownMicros }) =>
+      (known === null || knownMicros <= known) && mark.subjects.includes(id) && inFrame(mark, query),
   );
   const edges = (list: readonly Counterparty[]) =>
     list.flatMap((one) => one.edges.map((edge) => graphEdge(index, edge)));
   return {
     node: nodes.get(account)!,
-    labels: datedTags(index, account, known),
+    labels: datedTags(index, account, known ?? undefined),
     transfers: rows.length,
     ...activity,
     balances: listed.map((holding) => balanceCurve(index, holding, range, query.points)),

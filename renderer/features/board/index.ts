@@ -9,6 +9,7 @@ export const board: Feature = {
   id: 'board',
   title: 'Board',
   letter: 'b',
+  past: 'Figures and alerts are those of the rows up to it; labels are those of today.',
   icon: LayoutDashboard,
   Page: BoardPage,
 };

@@ -10,6 +10,7 @@ export const whale: Feature = {
   id: 'whale',
   title: 'Whale',
   letter: 'w',
+  past: 'Figures, alerts and labels are those of the rows up to it.',
   icon: Fish,
   Page: WhalePage,
   commands: () => [
@@ -17,7 +18,7 @@ export const whale: Feature = {
       id: 'whale-open',
       title: 'Whale page of what is selected',
       group: 'Whale',
-      keys: ['Shift+w'],
+      keys: ['g Enter'],
       run: () => void openSelected(),
     },
   ],

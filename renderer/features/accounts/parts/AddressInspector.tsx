@@ -11,6 +11,7 @@ import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
+import { useHeldFrames } from '../../../workspace/replay.ts';
 import {
   openInGraph,
   openWhales,
@@ -19,7 +20,6 @@ import {
   traceFrom,
   useWorkspace,
 } from '../../../workspace/store.ts';
-import { useHeldFrames } from '../../../workspace/replay.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { useAsOf } from '../../../workspace/use-known-span.ts';
 import '../accounts.css';

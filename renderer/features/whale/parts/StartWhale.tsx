@@ -31,7 +31,7 @@ export function StartWhale() {
       <h1>Whale page</h1>
       <p className="muted">
         Balances, flows, counterparties, hours, gain and loss and alerts of one address; two to six stand
-        beside each other. <kbd>Shift</kbd> <kbd>W</kbd> opens it on whatever is selected.
+        beside each other. <kbd>g</kbd> <kbd>Enter</kbd> opens it on whatever is selected.
       </p>
       <Chooser onChoose={openWhales} word="Compare" most={MOST_WHALES} />
       <h2>
