@@ -111,7 +111,7 @@ describeHosts('tracing money', (host) => {
     };
     const csv = (await save('Flows and ends as CSV')).toString('utf8');
     expect(csv).toContain(
-      `flow,fifo,forward,ethereum:${MULE},ethereum:${FRIEND},,,${USDC},USDC,40.5,1,50.5,1`,
+      `"flow","fifo","forward","ethereum:${MULE}","ethereum:${FRIEND}","","","${USDC}","USDC","40.5",1,"50.5",1`,
     );
     const json = JSON.parse((await save('All methods as JSON')).toString('utf8')) as {
       trace: { results: { method: string }[] };

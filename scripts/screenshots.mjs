@@ -106,6 +106,24 @@ const pictures = {
     await page.locator('.table-row', { hasText: 'Uniswap' }).first().click();
     await page.locator('.positions').waitFor();
   },
+  whale: async (page) => {
+    await openUniswapWhale(page);
+  },
+  compare: async (page) => {
+    await openUniswapWhale(page);
+    await page.keyboard.press('c');
+    await page
+      .getByRole('textbox', { name: /^Address or label/ })
+      .fill('0xd532ee613138b2cbfdd30d6310fba06270e66bc8');
+    await page.locator('.whale-chooser .whale-hits button').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.compare-table').waitFor();
+  },
+  board: async (page) => {
+    await goTo(page, 'b');
+    await page.locator('.board-grid').waitFor();
+    await page.locator('.board-grid .skeleton').first().waitFor({ state: 'detached' });
+  },
   rows: async (page) => {
     await goTo(page, 'u');
     await page.locator('.table-row', { hasText: 'Uniswap' }).first().click();
@@ -181,6 +199,15 @@ async function openUniswap(page, now = true) {
   if ((await table.count()) > 0) await table.click();
   await page.locator('.graph-shown').waitFor();
   await settledGraph(page);
+}
+
+/** The page of a well-known address. @param {Page} page */
+async function openUniswapWhale(page) {
+  await goTo(page, 'u');
+  await page.locator('.table-row', { hasText: 'Uniswap' }).first().click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('Enter');
+  await page.locator('.whale-head', { hasText: 'Uniswap' }).waitFor();
 }
 
 /** The first alert as a graph. @param {Page} page */

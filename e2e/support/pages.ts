@@ -7,6 +7,8 @@ export const PAGES = {
   graph: 'g',
   trace: 't',
   accounts: 'u',
+  whale: 'w',
+  board: 'b',
   map: 'm',
   case: 'c',
   reports: 'r',

@@ -12,9 +12,10 @@ const ALERTS = 100;
 /** Alerts that begin in a frame by family, severity and time. */
 export function risk(marks: readonly TimedMark[], query: BoardQuery): RiskMonitor {
   const told = marks
-    .map(({ mark }) => ({ mark, micros: microsOf(mark.start) }))
+    .map(({ mark, knownMicros }) => ({ mark, knownMicros, micros: microsOf(mark.start) }))
     .filter(
-      ({ micros }) =>
+      ({ micros, knownMicros }) =>
+        (query.knownBy === null || knownMicros <= microsOf(query.knownBy)) &&
         (query.from === null || micros >= microsOf(query.from)) &&
         (query.to === null || micros <= microsOf(query.to)),
     );
@@ -80,6 +81,7 @@ export async function groups(session: Session, query: BoardQuery): Promise<Coord
        FROM alert a LEFT JOIN story s USING (story_id)
        WHERE a.family = 'coordination' AND NOT coalesce(a.dropped, false)
          ${query.from === null ? '' : 'AND a.end_time >= iso_time($from)'} ${query.to === null ? '' : 'AND a.start_time <= iso_time($to)'}
+         ${query.knownBy === null ? '' : 'AND a.end_time <= iso_time($knownBy)'}
      ), member AS (
        SELECT coalesce(t.story_id, t.alert_id) AS id, list(DISTINCT s.chain || ':' || s.id ORDER BY s.chain || ':' || s.id) AS members
        FROM told t JOIN alert_subject s USING (alert_id) WHERE s.kind = 'address' AND s.chain IS NOT NULL GROUP BY 1
@@ -90,7 +92,7 @@ export async function groups(session: Session, query: BoardQuery): Promise<Coord
      )
      SELECT j.id, j.kind, j.title, iso(j.starts) AS start_time, iso(j.ends) AS end_time, epoch_us(j.starts)::DOUBLE AS start_micros, j.alerts, m.members
      FROM joined j LEFT JOIN member m USING (id) ORDER BY len(coalesce(m.members, [])) DESC, j.starts, j.id`,
-    { from: query.from, to: query.to },
+    { from: query.from, to: query.to, ...(query.knownBy === null ? {} : { knownBy: query.knownBy }) },
   );
   const times = rows.map((row) => row.start_micros);
   const frame = stretches(bucketFor(least(times), most(times)));

@@ -8,6 +8,8 @@ export const BoardQuery = z.object({
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null),
   limit: z.number().int().min(1).max(500).default(20),
+  /** Only alerts whose evidence was complete by then; null for all, with hindsight. */
+  knownBy: Instant.nullable().default(null),
 });
 export type BoardQuery = z.infer<typeof BoardQuery>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from './common.ts';
 import { Priority, Severity } from './detection.ts';
-import { GraphEdge, GraphNode } from './graph.ts';
+import { GraphEdge, GraphNode, TagBadge } from './graph.ts';
 
 /** An alert as a mark on a curve or timeline. */
 export const AlertMark = z.object({
@@ -45,6 +45,8 @@ export const ProfileQuery = z.object({
   assets: z.number().int().min(1).max(100).default(12),
   counterparties: z.number().int().min(1).max(100).default(10),
   alerts: z.number().int().min(1).max(1000).default(200),
+  /** Only alerts and labels that could be known by then; null for all, with hindsight. */
+  knownBy: Instant.nullable().default(null),
 });
 export type ProfileQuery = z.infer<typeof ProfileQuery>;
 
@@ -61,6 +63,7 @@ export const BalanceCurve = z.object({
   /** From this time on an amount is unknown, and so is the balance. */
   unknownFrom: Instant.nullable(),
 });
+export type BalanceCurve = z.infer<typeof BalanceCurve>;
 
 /** Transfers of a stretch of time; dollars are sums over priced rows, null where none is priced. */
 export const FlowBucket = z.object({
@@ -125,6 +128,8 @@ export type Behaviour = z.infer<typeof Behaviour>;
 
 export const Profile = z.object({
   node: GraphNode,
+  /** Its tags, the surest first, with the day their list gives for them; null where it gives none. */
+  labels: z.array(TagBadge.extend({ listedAt: Instant.nullable() })),
   /** Rows that name it in the frame; failed ones are counted but move nothing. */
   transfers: z.number().int(),
   failed: z.number().int(),
@@ -160,5 +165,25 @@ export const Profile = z.object({
   relatedNotSearched: z.array(z.string()),
 });
 export type Profile = z.infer<typeof Profile>;
-export const Profiles = z.object({ profiles: z.array(Profile), asOf: Instant.nullable() });
+
+/** Who at least two of several subjects deal with, either way: those that most of them share first, then by rows. */
+export const CommonCounterparties = z.object({
+  rows: z.array(
+    z.object({
+      node: GraphNode,
+      /** One for each subject, in their order; null where it does not deal with it. */
+      dealings: z.array(z.object({ transfers: z.number().int(), usd: z.number().nullable() }).nullable()),
+    }),
+  ),
+  shown: z.number().int(),
+  total: z.number().int(),
+});
+export type CommonCounterparties = z.infer<typeof CommonCounterparties>;
+
+export const Profiles = z.object({
+  profiles: z.array(Profile),
+  /** Empty for one subject. */
+  common: CommonCounterparties,
+  asOf: Instant.nullable(),
+});
 export type Profiles = z.infer<typeof Profiles>;

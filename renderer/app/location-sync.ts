@@ -15,6 +15,7 @@ export function keepLocation(): void {
     const moved =
       now.page !== before.page ||
       now.graphSeed !== before.graphSeed ||
+      now.whales !== before.whales ||
       !sameStart(now.traceSeed, before.traceSeed);
     if (moved) history.pushState(null, '', hash);
     else history.replaceState(null, '', hash);

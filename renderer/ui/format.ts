@@ -53,7 +53,8 @@ export function formatUsd(value: number | null | undefined): string {
   if (size >= 1e9) return `${sign}$${(size / 1e9).toFixed(2)} bn`;
   if (size >= 1e6) return `${sign}$${(size / 1e6).toFixed(2)} M`;
   if (size >= 100) return `${sign}$${formatCount(size)}`;
-  return `${sign}$${size.toFixed(2)}`;
+  const text = size.toFixed(2);
+  return `${Number(text) === 0 ? '' : sign}$${text}`;
 }
 
 export const formatShare = (share: number): string =>

@@ -10,6 +10,7 @@ const place: Place = {
   hindsight: true,
   graphSeed: { kind: 'address', chain: 'ethereum', address: '0xabc' },
   traceSeed: null,
+  whales: [],
 };
 
 describe('the address bar', () => {
@@ -30,6 +31,18 @@ describe('the address bar', () => {
   ])('brings back what a trace starts from: %j', (traceSeed) => {
     const traced: Place = { ...place, page: 'trace', graphSeed: null, traceSeed };
     expect(fromHash(toHash(traced))).toEqual(traced);
+  });
+
+  it('brings back whose page is open, and nothing that is no whole address', () => {
+    const whales = ['ethereum:0xab', 'near:~odd name.near'];
+    const compared: Place = { ...place, page: 'whale', graphSeed: null, whales };
+    expect(fromHash(toHash(compared))).toEqual(compared);
+    expect(fromHash('#/whale?of=0xab~ethereum:~ethereum:0xab~ethereum:0xab').whales).toEqual([
+      'ethereum:0xab',
+    ]);
+    expect(fromHash('#/whale?of=%E0%A4').whales).toEqual([]);
+    const many = Array.from({ length: 9 }, (_, i) => `ethereum:0x${i}`);
+    expect(fromHash(`#/whale?of=${many.join('~')}`).whales).toHaveLength(6);
   });
 
   it('takes another asset of an address for the same place, another direction not', () => {

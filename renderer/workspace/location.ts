@@ -11,6 +11,8 @@ export const pageIds = [
   'map',
   'trace',
   'accounts',
+  'whale',
+  'board',
   'case',
   'reports',
   'settings',
@@ -48,17 +50,34 @@ export interface Place {
   readonly hindsight: boolean;
   readonly graphSeed: GraphSeed | null;
   readonly traceSeed: TraceSeed | null;
+  /** Node ids of the whale page: one for a page of its own, two to six beside each other. */
+  readonly whales: readonly string[];
 }
+
+/** Whales that are compared on one sheet at most. */
+export const MOST_WHALES = 6;
 
 export function toHash(place: Place): string {
   const query: string[] = [];
   if (place.graphSeed && place.page === 'graph') query.push(`on=${encodeSeed(place.graphSeed)}`);
   if (place.traceSeed && place.page === 'trace') query.push(`trace=${encodeTraceSeed(place.traceSeed)}`);
+  if (place.whales.length > 0 && place.page === 'whale')
+    query.push(`of=${place.whales.map((id) => encodeURIComponent(id).replaceAll('~', '%7E')).join('~')}`);
   if (place.selection) query.push(`sel=${encodeSelection(place.selection)}`);
   if (place.frame) query.push(`from=${place.frame.from}`, `to=${place.frame.to}`);
   if (place.at !== null) query.push(`at=${place.at}`);
   if (place.at !== null && place.hindsight) query.push('hindsight');
   return `#/${place.page}${query.length ? `?${query.join('&')}` : ''}`;
+}
+
+/** Whole node ids (`chain:address`), each once. */
+function decodeWhales(text: string): string[] {
+  try {
+    const ids = text.split('~').map(decodeURIComponent);
+    return [...new Set(ids.filter((id) => /^[^:]+:.+$/.test(id)))].slice(0, MOST_WHALES);
+  } catch {
+    return [];
+  }
 }
 
 const instant = /^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
@@ -89,5 +108,6 @@ export function fromHash(hash: string): Place {
     hindsight: at !== null && fields.has('hindsight'),
     graphSeed: decodeSeed(fields.get('on') ?? ''),
     traceSeed: decodeTraceSeed(fields.get('trace') ?? ''),
+    whales: decodeWhales(fields.get('of') ?? ''),
   };
 }

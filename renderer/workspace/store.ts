@@ -4,7 +4,7 @@ import type { Instant } from '#contract/common.ts';
 import type { TransferRow } from '#contract/graph.ts';
 import type { TraceRowsQuery } from '#contract/trace.ts';
 import type { GraphColouring } from './graph-colouring.ts';
-import { fromHash, type GraphSeed, type PageId } from './location.ts';
+import { fromHash, type GraphSeed, MOST_WHALES, type PageId } from './location.ts';
 import { messageOf } from './messages.ts';
 import { clamped } from './playhead.ts';
 import * as work from './running-work.ts';
@@ -24,6 +24,11 @@ export interface RowsRequest {
   readonly txHash?: string | null;
   readonly file?: string | null;
   readonly success?: boolean | null;
+  /** Only rows that moved something from one address to another. */
+  readonly moving?: boolean;
+  /** Category of the surest tag of sender and receiver; '' stands for those without one. */
+  readonly sourceCategory?: string | null;
+  readonly targetCategory?: string | null;
   /** A span of its own, both ends inside; the time frame narrows it no further. */
   readonly from?: string | null;
   readonly to?: string | null;
@@ -53,6 +58,8 @@ export interface WorkspaceState {
   readonly graphColouring: GraphColouring | null;
   /** What is traced. */
   readonly traceSeed: TraceSeed | null;
+  /** Whose whale page is shown, by node id; two to six are compared. */
+  readonly whales: readonly string[];
   /** Alerts of one subject only. */
   readonly alertSubject: string | null;
   /** undefined until the engine has answered. */
@@ -84,6 +91,7 @@ const start = (): WorkspaceState => ({
   graphSeed: null,
   graphColouring: null,
   traceSeed: null,
+  whales: [],
   alertSubject: null,
   caseSummary: undefined,
   revision: 0,
@@ -133,6 +141,12 @@ export const colourGraph = (graphColouring: GraphColouring | null): void => set(
 export const traceFrom = (traceSeed: TraceSeed): void =>
   set({ traceSeed, page: 'trace', wide: false, rowsRequest: null });
 
+/** Opens the page of one whale, or the sheet that compares the first six of several. */
+export function openWhales(ids: readonly string[]): void {
+  const whales = [...new Set(ids)].slice(0, MOST_WHALES);
+  set({ page: 'whale', whales, selection: null, wide: false, rowsRequest: null });
+}
+
 export const showAlertsOf = (subject: string | null): void =>
   set({ page: 'alerts', alertSubject: subject, wide: false });
 
@@ -160,6 +174,7 @@ export function caseOpened(summary: CaseSummary | null): void {
           graphSeed: null,
           graphColouring: null,
           traceSeed: null,
+          whales: [],
           alertSubject: null,
           rowsRequest: null,
           wide: false,

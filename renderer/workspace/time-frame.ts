@@ -44,3 +44,16 @@ export const frameQuery = (frame: TimeFrame | null): { from: Instant | null; to:
   from: frame?.from ?? null,
   to: frame?.to ?? null,
 });
+
+/** The span of a bar that begins at `at`, both ends inside, no wider than the frame; it goes into a question for rows. */
+export function bucketSpan(
+  at: Instant,
+  bucketSeconds: number,
+  frame: TimeFrame | null,
+): { from: Instant; to: Instant } {
+  const last = toInstant(toSeconds(at) + bucketSeconds - 1).replace('Z', '.999999Z');
+  return {
+    from: frame && toSeconds(frame.from) > toSeconds(at) ? frame.from : at,
+    to: frame && toSeconds(frame.to) < toSeconds(last) ? frame.to : last,
+  };
+}

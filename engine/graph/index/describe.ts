@@ -50,21 +50,33 @@ export const tagsAt = (index: GraphIndex, account: number, at = Number.POSITIVE_
     .filter(({ listedMicros }) => listedMicros === null || listedMicros <= at)
     .map(({ label, category, source, confidence }) => ({ label, category, source, confidence }));
 
-/** What the imported rows say of accounts over all time, in the order given. */
+/** The same with the time their list gives for them. */
+export const datedTags = (
+  index: GraphIndex,
+  account: number,
+  at = Number.POSITIVE_INFINITY,
+): (TagBadge & { listedAt: string | null })[] =>
+  (index.rows.tags.get(account) ?? [])
+    .filter(({ listedMicros }) => listedMicros === null || listedMicros <= at)
+    .map(({ listedMicros, ...tag }) => ({ ...tag, listedAt: instantOrNull(listedMicros ?? undefined) }));
+
+/** What the imported rows say of accounts over all time, or up to an instant in microseconds, in the order given. */
 export async function graphNodes(
   session: Session,
   index: GraphIndex,
   accounts: readonly number[],
+  at: number | null = null,
 ): Promise<GraphNode[]> {
   const alerts = await alertCounts(session, index, accounts);
   const { names, micros, counterparties, size } = index.rows;
+  const range = at === null ? { low: 0, high: size } : index.range(null, at);
   return accounts.map((account) => {
-    const { first, last, count } = index.seen(account, { low: 0, high: size });
+    const { first, last, count } = index.seen(account, range);
     return {
       id: names.id(account),
       chain: names.chain(account),
       address: names.address(account),
-      tags: tagsAt(index, account),
+      tags: tagsAt(index, account, at ?? undefined),
       transfers: count,
       counterparties: counterparties[account]!,
       firstSeen: first < 0 ? null : instantOrNull(micros[first]),

@@ -5,6 +5,7 @@ import { PriceBook } from '../index/prices.ts';
 import { rowsOf } from './account-rows.ts';
 import { thinned } from './balance-curve.ts';
 import { behaviourOf } from './behaviour.ts';
+import { commonOf } from './common.ts';
 import { profitAndLoss } from './profit.ts';
 import { relatedTo } from './related.ts';
 
@@ -185,4 +186,39 @@ test('addresses with the same first funder or shared small counterparties are re
     [2, 'shared-counterparties'],
   ]);
   expect(related[1]!.reason).toContain('2 of its 3 counterparties');
+});
+
+test('common counterparties are those of at least two, by trying all', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ from: fc.nat(6), to: fc.nat(6) }), { maxLength: 40 }),
+      fc.integer({ min: 0, max: 40 }),
+      async (pairs, high) => {
+        const list = pairs.map((pair) => ({ ...pair, amount: '1', usd: 2 }));
+        const index = await smallGraph(7, list);
+        const range = { low: 0, high: Math.min(high, list.length) };
+        const subjects = [0, 1, 2];
+        const seen = pairs.slice(0, range.high);
+        const dealings = (subject: number, other: number) =>
+          seen.filter(
+            ({ from, to }) => (from === subject && to === other) || (from === other && to === subject),
+          ).length;
+        const expected = [0, 1, 2, 3, 4, 5, 6]
+          .map((other) => ({
+            account: other,
+            counts: subjects.map((subject) => (subject === other ? 0 : dealings(subject, other))),
+          }))
+          .filter(({ counts }) => counts.filter((count) => count > 0).length > 1);
+        const found = await commonOf(index, subjects, range, pause);
+        expect(
+          found
+            .map(({ account, dealings }) => ({ account, counts: dealings.map((one) => one?.transfers ?? 0) }))
+            .sort((a, b) => a.account - b.account),
+        ).toEqual(expected);
+        for (const { dealings } of found)
+          for (const one of dealings) if (one) expect(one.usd).toBe(2 * one.transfers);
+      },
+    ),
+    { numRuns: 80 },
+  );
 });

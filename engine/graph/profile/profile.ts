@@ -8,7 +8,7 @@ import { niceBucket } from '../../warehouse/nice-bucket.ts';
 import type { Session } from '../../warehouse/session.ts';
 import { accountOf, descending } from '../expand.ts';
 import { type Counterparty, visitCounterparties } from '../index/counterparties.ts';
-import { graphEdge, graphNodes, rangeOf } from '../index/describe.ts';
+import { datedTags, graphEdge, graphNodes, rangeOf } from '../index/describe.ts';
 import type { GraphIndex, RowRange } from '../index/graph-index.ts';
 import { holdingAt, holdingsUpTo } from '../index/holdings-at.ts';
 import { type PriceBook, pricesOf } from '../index/prices.ts';
@@ -16,6 +16,7 @@ import { firstOf } from '../index/top.ts';
 import { movesAccount, rowsOf } from './account-rows.ts';
 import { balanceCurve } from './balance-curve.ts';
 import { behaviourOf } from './behaviour.ts';
+import { commonCounterparties } from './common.ts';
 import { profitAndLoss } from './profit.ts';
 import { type Related, relatedTo } from './related.ts';
 
@@ -49,7 +50,12 @@ export async function profiles(
         accountOf(index, id),
       ),
     );
-  return { profiles: found, asOf: asOf === null ? null : instant(asOf) };
+  const accounts = query.subjects.map((id) => accountOf(index, id));
+  return {
+    profiles: found,
+    common: await commonCounterparties(session, index, accounts, range, query, pause),
+    asOf: asOf === null ? null : instant(asOf),
+  };
 }
 
 interface Scope {
@@ -83,15 +89,21 @@ async function profileOf(scope: Scope, account: number): Promise<Profile> {
       ...related.map((one) => one.account),
     ]),
   ];
+  const known = query.knownBy === null ? null : microsOf(query.knownBy);
   const nodes = new Map<number, GraphNode>();
-  for (const [at, node] of (await graphNodes(session, index, others)).entries()) nodes.set(others[at]!, node);
+  for (const [at, node] of (await graphNodes(session, index, others, known)).entries())
+    nodes.set(others[at]!, node);
   await pause();
   const id = index.rows.names.id(account);
-  const alerts = scope.marks.filter(({ mark }) => mark.subjects.includes(id) && inFrame(mark, query));
+  const alerts = scope.marks.filter(
+    ({ mark, knownMicros }) =>
+      (known === null || knownMicros <= known) && mark.subjects.includes(id) && inFrame(mark, query),
+  );
   const edges = (list: readonly Counterparty[]) =>
     list.flatMap((one) => one.edges.map((edge) => graphEdge(index, edge)));
   return {
     node: nodes.get(account)!,
+    labels: datedTags(index, account, known ?? undefined),
     transfers: rows.length,
     ...activity,
     balances: listed.map((holding) => balanceCurve(index, holding, range, query.points)),

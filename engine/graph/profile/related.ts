@@ -95,7 +95,7 @@ export async function relatedTo(
     );
   if (passedOver > 0)
     notSearched.push(
-      `${number(passedOver)} counterparties with more than ${MOST_ROWS} transfers are too busy for sharing them to mean anything.`,
+      `Not counted as shared, being too busy for that to mean anything (more than ${MOST_ROWS} transfers): ${number(passedOver)} of its counterparties.`,
     );
   const most = [...shared]
     .filter(([, count]) => count >= LEAST_SHARED)

@@ -187,8 +187,8 @@ it('lists ends of all methods side by side; poison alone does not lead', () => {
 it('exports text that no spreadsheet takes for a formula', () => {
   const one = result([flow('a', 'b', 1, 0)]);
   const lines = traceCsv(traceOf('forward', [one]), one).split('\r\n');
-  expect(lines[1]).toContain('flow,fifo,forward,ethereum:a,ethereum:b');
-  expect(lines[2]).toContain("held,'=still there,ETH");
+  expect(lines[1]).toContain('"flow","fifo","forward","ethereum:a","ethereum:b"');
+  expect(lines[2]).toContain('"held","\'=still there","ETH"');
 });
 
 it('hands amounts and shares to the graph by node and flow', () => {

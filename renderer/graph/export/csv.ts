@@ -1,18 +1,6 @@
+import { csvText } from '../../ui/csv.ts';
 import type { Drawing } from '../drawing.ts';
 import type { GraphView } from '../view.ts';
-
-type Cell = string | number | null;
-
-/** A cell a spreadsheet would take for a formula is marked as text; the engine's tables do the same. */
-const unformula = (text: string): string =>
-  /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-
-const csvCell = (cell: Cell): string =>
-  cell === null ? '' : typeof cell === 'number' ? String(cell) : `"${unformula(cell).replaceAll('"', '""')}"`;
-
-/** RFC 4180 text, safe to open in a spreadsheet. */
-export const csvText = (header: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 
 /** One line for each node drawn; unknown is empty. */
 export const nodesCsv = ({ nodes, groups }: Drawing, view: GraphView): string =>

@@ -1,4 +1,4 @@
-import { Route, Waypoints } from 'lucide-react';
+import { Fish, Route, Waypoints } from 'lucide-react';
 import { useMemo } from 'react';
 import type { AccountDetail, AssetPosition } from '#contract/graph.ts';
 import { activityOption, filledBuckets } from '../../../charts/activity.ts';
@@ -12,12 +12,19 @@ import { Time } from '../../../ui/Time.tsx';
 import type { InspectorProps } from '../../../workspace/feature.ts';
 import { messageOf } from '../../../workspace/messages.ts';
 import { useHeldFrames } from '../../../workspace/replay.ts';
-import { openInGraph, showAlertsOf, showRows, traceFrom, useWorkspace } from '../../../workspace/store.ts';
+import {
+  openInGraph,
+  openWhales,
+  showAlertsOf,
+  showRows,
+  traceFrom,
+  useWorkspace,
+} from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { useAsOf } from '../../../workspace/use-known-span.ts';
 import '../accounts.css';
+import { statementsOf } from '../../../ui/statements.ts';
 import { accountDetail } from '../queries.ts';
-import { statementsOf } from '../statements.ts';
 
 const narrowPositions = 8;
 const narrowTags = 6;
@@ -67,6 +74,9 @@ function Detail({ detail, wide }: { readonly detail: AccountDetail; readonly wid
         <p className="muted">{chain}</p>
       </div>
       <div className="alert-actions">
+        <Button icon={<Fish size={13} />} onClick={() => openWhales([`${chain}:${address}`])}>
+          Whale page
+        </Button>
         <Button
           icon={<Waypoints size={13} />}
           onClick={() => openInGraph({ kind: 'address', chain, address })}

@@ -2,12 +2,14 @@ import { Briefcase, Download, Waypoints } from 'lucide-react';
 import { type RefObject, useMemo } from 'react';
 import type { Trace, TraceRequest, TraceResult } from '#contract/trace.ts';
 import type { Chart } from '../../../charts/echarts.ts';
+import { pngOf } from '../../../charts/png.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
+import { saveFile } from '../../../ui/save-file.ts';
 import { useCommands } from '../../../workspace/commands.ts';
 import { colourGraph, notify, openInGraph, reportProblem } from '../../../workspace/store.ts';
 import { colouringOf } from '../colouring.ts';
-import { pngOf, saveFile, traceCsv, traceJson } from '../exports.ts';
+import { traceCsv, traceJson } from '../exports.ts';
 import { addTraceToCase } from '../to-case.ts';
 
 /** What can be done with a finished trace. */
@@ -88,8 +90,7 @@ export function TraceTools({
                 id: 'png',
                 label: 'Picture as PNG',
                 onSelect: picture(async (svg) => {
-                  const [, width = '1200', height = '600'] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
-                  saveFile(`${name}.png`, await pngOf(svg, Number(width), Number(height)), 'image/png');
+                  saveFile(`${name}.png`, await pngOf(svg), 'image/png');
                 }),
               },
             ],

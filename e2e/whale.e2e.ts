@@ -1,0 +1,250 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFindings } from './support/accessibility.ts';
+import { describeHosts, root } from './support/hosts.ts';
+import { launchSpyhop, type Spyhop } from './support/launch.ts';
+import { goTo, opened, tableRows } from './support/pages.ts';
+
+const who = (digit: string) => `0x${digit.repeat(40)}`;
+const [FUND, WHALE, SHOP, OTHER] = ['1', '2', '3', '4'].map(who);
+const WETH = '0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2';
+
+/** Bought 20 for 4,000 and sold 15 for 4,500; bought 4 for 400 and sold 1 for 300. */
+const PAYMENTS: readonly (readonly [from: string, to: string, amount: string, usd: number])[] = [
+  [FUND!, WHALE!, '10', 1000],
+  [FUND!, WHALE!, '10', 3000],
+  [WHALE!, SHOP!, '15', 4500],
+  [FUND!, OTHER!, '4', 400],
+  [OTHER!, SHOP!, '1', 300],
+];
+const CSV = [
+  'chain,time,tx_hash,log_index,from,to,asset,amount,symbol,amount_usd,success',
+  ...PAYMENTS.map(
+    ([from, to, amount, usd], index) =>
+      `ethereum,2024-01-01T0${index}:00:00Z,0x${String(index + 1).padStart(64, '0')},${index},${from},${to},${WETH},${amount},WETH,${usd},true`,
+  ),
+].join('\n');
+const TAGS = `network,address,label,category,source,confidence\nethereum,${FUND},Fund One,exchange,own research,90\n`;
+
+describeHosts('whales and the board', (host) => {
+  let dir: string;
+  let spyhop: Spyhop;
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'spyhop-whales-'));
+    await writeFile(join(dir, 'payments.csv'), `${CSV}\n`);
+    await writeFile(join(dir, 'tags.csv'), TAGS);
+    const caseDir = join(dir, 'whales.spyhop');
+    execFileSync(
+      process.execPath,
+      ['scripts/spyhop.mjs', 'import', join(dir, 'payments.csv'), join(dir, 'tags.csv'), '--case', caseDir],
+      { cwd: root, env: { ...process.env, SPYHOP_DATA: join(dir, 'data') }, stdio: 'ignore' },
+    );
+    spyhop = await launchSpyhop({ host, caseDir });
+    await opened(spyhop.page);
+  });
+  afterAll(async () => {
+    await spyhop?.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  const fact = (name: string) =>
+    spyhop.page
+      .locator('.whale-facts > div', { has: spyhop.page.getByText(name, { exact: true }) })
+      .locator('dd');
+  /** The cells of a table of figures, row by row. */
+  const figures = (label: string) =>
+    spyhop.page
+      .getByRole('table', { name: label, exact: true })
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
+      );
+  const panel = (title: string) => spyhop.page.getByRole('region', { name: title, exact: true });
+  const saved = async (title: string, item: string): Promise<Buffer> => {
+    const { page } = spyhop;
+    await panel(title)
+      .getByRole('button', { name: `Export ${title.toLowerCase()}` })
+      .click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: item }).click(),
+    ]);
+    return readFile(await download.path());
+  };
+
+  it('opens the page of an address by keys, with figures worked out by hand', async () => {
+    const { page } = spyhop;
+    await goTo(page, 'whale');
+    await page.getByRole('textbox', { name: /^Address or label/ }).focus();
+    await page.keyboard.type(WHALE!);
+    await page.locator('.whale-chooser .whale-hits button').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.whale-head').waitFor();
+    expect(
+      await Promise.all(
+        ['Transfers', 'Failed', 'Senders', 'Receivers'].map((name) => fact(name).innerText()),
+      ),
+    ).toEqual(['3', 'none', '1', '1']);
+    expect(await page.locator('.whale-holdings tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^WETH\s+5\s+\$300 2024-01-01\s+\$1,500$/),
+    ]);
+    const sums = await page.locator('.whale-sums dd').allInnerTexts();
+    expect(sums).toEqual(['$2,000', '$0.00', '$2,500', '$4,500']);
+    expect(await panel('Gain and loss').locator('.panel-note').innerText()).toBe(
+      'FIFO, 3 of 3 rows priced (100 %)',
+    );
+    expect(await panel('Received from').locator('tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Fund One\s+0x1111…1111\s+20 WETH\s+\$4,000\s+2/),
+    ]);
+    expect(await panel('Hours of the week').getByTitle('Mon 02:00 UTC: 1 transfer').count()).toBe(1);
+  });
+
+  it('leads from a figure to its rows and from a chart to its table and files', async () => {
+    const { page } = spyhop;
+    await fact('Transfers').getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    expect(await (await tableRows(page, /^Transfers of/)).count()).toBe(3);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Balances as table' }).click();
+    const curve = await figures('Balances');
+    expect(curve).toEqual([
+      ['2024-01-01 00:00:00', '10', 'WETH'],
+      ['2024-01-01 01:00:00', '20', 'WETH'],
+      ['2024-01-01 02:00:00', '5', 'WETH'],
+    ]);
+    expect((await saved('Balances', 'Figures (CSV)')).toString('utf8')).toBe(
+      '"time_utc","balance","asset"\r\n"2024-01-01T00:00:00Z","10","WETH"\r\n"2024-01-01T01:00:00Z","20","WETH"\r\n"2024-01-01T02:00:00Z","5","WETH"\r\n',
+    );
+    await page
+      .getByRole('table', { name: 'Balances' })
+      .getByRole('button', { name: '2024-01-01 02:00:00' })
+      .click();
+    expect(await (await tableRows(page, /^WETH of/)).count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Balances as table' }).click();
+    expect((await saved('Balances', 'Picture (PNG)')).subarray(1, 4).toString('latin1')).toBe('PNG');
+  });
+
+  it('puts a second whale beside it by keys, and reopens the sheet by its address', async () => {
+    const { page } = spyhop;
+    await page.keyboard.press('c');
+    await page.getByRole('dialog', { name: 'Compare with another whale' }).waitFor();
+    await page.getByRole('textbox', { name: /^Address or label/ }).focus();
+    await page.keyboard.type(OTHER!);
+    await page.locator('.whale-chooser .whale-hits button').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.compare-table').waitFor();
+    await page.reload();
+    await page.locator('.compare-table').waitFor();
+    const measures = new Map((await figures('The same measures')).map(([name, ...values]) => [name, values]));
+    expect(measures.get('Transfers')).toEqual(['3', '2']);
+    expect(measures.get('Known value held')).toEqual(['$1,500', '$900']);
+    expect(measures.get('Realised')).toEqual(['$2,000', '$200']);
+    expect(measures.get('Unrealised')).toEqual(['$0.00', '$600']);
+    const common = await figures('Common counterparties');
+    expect(common.map((cells) => cells.slice(0, 3))).toEqual([
+      ['Fund One0x1111…1111', '2 $4,000', '1 $400'],
+      ['0x3333…3333', '1 $4,500', '1 $300'],
+    ]);
+    await panel('Balances on one axis').getByRole('button', { name: 'Indexed' }).click();
+    await page.getByRole('button', { name: 'Balances on one axis as table' }).click();
+    expect((await figures('Balances on one axis')).map((cells) => cells.slice(3))).toEqual([
+      ['10', '50.0'],
+      ['20', '100.0'],
+      ['5', '25.0'],
+      ['4', '100.0'],
+      ['3', '75.0'],
+    ]);
+  });
+
+  it('takes one off by keys, and Back brings it on again', async () => {
+    const { page } = spyhop;
+    await page.keyboard.press('-');
+    await page.keyboard.press('1');
+    await page.locator('.whale-address', { hasText: OTHER! }).waitFor();
+    await page.goBack();
+    await page.locator('.compare-table').waitFor();
+  });
+
+  it('opens on whatever is selected', async () => {
+    const { page } = spyhop;
+    await goTo(page, 'accounts');
+    await (await tableRows(page, 'Accounts')).filter({ hasText: '0x3333' }).click();
+    await page.keyboard.press('g');
+    await page.keyboard.press('Enter');
+    await page.locator('.whale-address', { hasText: SHOP! }).waitFor();
+    await page.keyboard.press('o');
+    await page.locator('.graph-shown').waitFor();
+  });
+
+  it('charts the whole case, each chart as table, CSV and rows', async () => {
+    const { page } = spyhop;
+    await goTo(page, 'board');
+    await page.getByRole('button', { name: 'Top movers as table' }).click();
+    expect((await figures('Top movers')).map((cells) => [cells[0], ...cells.slice(2, 6)])).toEqual([
+      ['0x3333…3333', '$4,800', '$4,800', '$0.00', '2'],
+      ['Fund One', '−$4,400', '$0.00', '$4,400', '3'],
+      ['0x2222…2222', '−$500', '$4,000', '$4,500', '3'],
+      ['0x4444…4444', '$100', '$400', '$300', '2'],
+    ]);
+    await page.getByRole('button', { name: 'Whale performance as table' }).click();
+    const performance = new Map(
+      (await figures('Whale performance')).map((cells) => [cells[0], cells.slice(1, 3)]),
+    );
+    expect(performance.get('0x2222…2222')).toEqual(['$2,000', '$0.00']);
+    expect(performance.get('0x4444…4444')).toEqual(['$200', '$600']);
+    expect(await panel('Category flows').locator('svg text').allTextContents()).toEqual(
+      expect.arrayContaining(['exchange', 'untagged', '$4,400', '$4,800']),
+    );
+    await page.getByRole('button', { name: 'Category flows as table' }).click();
+    await panel('Category flows')
+      .getByRole('row', { name: /^exchange/ })
+      .getByRole('button')
+      .click();
+    expect(await (await tableRows(page, 'exchange to untagged')).count()).toBe(3);
+    await page.keyboard.press('Escape');
+    expect((await saved('Category flows', 'Figures (CSV)')).toString('utf8')).toBe(
+      '"from","to","usd","transfers","without_price"\r\n"untagged","untagged",4800,2,0\r\n"exchange","untagged",4400,3,0\r\n',
+    );
+    expect(await panel('Manipulation risk').innerText()).toContain('No alert begins in this span.');
+  });
+
+  it('follows the time span', async () => {
+    const { page } = spyhop;
+    await page.evaluate(() => {
+      location.hash = '#/board?from=2024-01-01T03:00:00Z&to=2024-01-01T04:00:00Z';
+    });
+    await panel('Top movers').getByText('3 addresses').waitFor();
+    expect((await figures('Top movers')).map((cells) => [cells[0], cells[2]])).toEqual([
+      ['Fund One', '−$400'],
+      ['0x3333…3333', '$300'],
+      ['0x4444…4444', '$100'],
+    ]);
+    await page.getByRole('button', { name: 'Show all time' }).click();
+    await panel('Top movers').getByText('4 addresses').waitFor();
+  });
+
+  describe.each(['light', 'dark'] as const)('can be read by everyone, %s', (theme) => {
+    it.each([
+      ['one whale', `#/whale?of=ethereum%3A${WHALE}`, '.whale-head'],
+      ['several', `#/whale?of=ethereum%3A${WHALE}~ethereum%3A${OTHER}`, '.compare-table'],
+      ['the board', '#/board', '.board-grid'],
+    ])('%s', async (_, hash, there) => {
+      const { page } = spyhop;
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+      await page.locator(there).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+  });
+
+  it('reports no errors', () => {
+    expect(spyhop.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState } from 'react';
+import { Preparing } from '../../ui/Preparing.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { useCommands } from '../../workspace/commands.ts';
+import { messageOf } from '../../workspace/messages.ts';
+import { useHeldFrames } from '../../workspace/replay.ts';
+import { splitNodeId } from '../../workspace/selection.ts';
+import { openInGraph, setWholePage, traceFrom, useWorkspace } from '../../workspace/store.ts';
+import { useAnswer } from '../../workspace/use-answer.ts';
+import { useAsOf, useKnownSpan } from '../../workspace/use-known-span.ts';
+import { usePrepared } from '../../workspace/use-prepared.ts';
+import { AddDialog } from './parts/AddDialog.tsx';
+import { CompareSheet } from './parts/CompareSheet.tsx';
+import { OneWhale } from './parts/OneWhale.tsx';
+import { StartWhale } from './parts/StartWhale.tsx';
+import { WhaleSkeleton } from './parts/WhaleSkeleton.tsx';
+import { profiles } from './queries.ts';
+import './whale.css';
+
+/** Everything the rows say of one address, or of two to six beside each other. */
+export function WhalePage() {
+  const whales = useWorkspace((s) => s.whales);
+  const frame = useKnownSpan();
+  const revision = useWorkspace((s) => s.revision);
+  const [adding, setAdding] = useState(false);
+  const { asOf, hindsight } = useAsOf();
+  const knownBy = hindsight ? null : asOf;
+  const progress = usePrepared(revision);
+  const answer = useAnswer(
+    whales.length > 0 ? `whales-${revision}-${JSON.stringify([whales, frame, knownBy])}` : null,
+    (signal) => profiles(whales, frame, knownBy, signal),
+  );
+  useHeldFrames(answer.loading);
+  useEffect(() => {
+    setWholePage(true);
+    return () => setWholePage(false);
+  }, []);
+  const only = whales.length === 1 ? whales[0] : undefined;
+  useCommands(
+    useMemo(() => {
+      const compare = {
+        id: 'whale-compare',
+        title: 'Compare with another whale',
+        group: 'Whale',
+        keys: ['c'],
+        run: () => setAdding(true),
+      };
+      if (only === undefined) return whales.length > 0 ? [compare] : [];
+      const subject = splitNodeId(only);
+      return [
+        compare,
+        {
+          id: 'whale-graph',
+          title: 'Open this whale in the graph',
+          group: 'Whale',
+          keys: ['o'],
+          run: () => openInGraph({ kind: 'address', ...subject }),
+        },
+        {
+          id: 'whale-trace',
+          title: 'Trace money from this whale',
+          group: 'Whale',
+          keys: ['y'],
+          run: () => traceFrom({ ...subject, asset: null, direction: 'forward' }),
+        },
+      ];
+    }, [only, whales.length]),
+  );
+
+  const shown = answer.data?.profiles.map(({ node }) => node.id).join() === whales.join();
+  return (
+    <div className="whale-page">
+      {progress && <Preparing progress={progress} />}
+      {whales.length === 0 ? (
+        <StartWhale />
+      ) : answer.error ? (
+        <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />
+      ) : !answer.data || !shown ? (
+        <WhaleSkeleton whales={whales.length} />
+      ) : answer.data.profiles.length === 1 ? (
+        <OneWhale
+          key={whales[0]}
+          profile={answer.data.profiles[0]!}
+          asOf={answer.data.asOf}
+          onCompare={() => setAdding(true)}
+        />
+      ) : (
+        <CompareSheet answer={answer.data} onAdd={() => setAdding(true)} />
+      )}
+      {adding && <AddDialog onClose={() => setAdding(false)} near={answer.data?.profiles ?? []} />}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Progress } from '#contract/common.ts';
+import { formatCount } from './format.ts';
+import { ProgressBar } from './ProgressBar.tsx';
+
+/** Why a page waits: what is being done, and how far it is. */
+export function Preparing({ progress }: { readonly progress: Progress }) {
+  const { done, total, message, unit } = progress;
+  return (
+    <div className="preparing" role="status">
+      <ProgressBar fraction={total ? done / total : null} label={message} />
+      <span>
+        {message}
+        {total ? `, ${formatCount(done)} of ${formatCount(total)} ${unit}` : ''}
+      </span>
+    </div>
+  );
+}
