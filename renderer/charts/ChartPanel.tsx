@@ -1,11 +1,12 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { Download, Table2 } from 'lucide-react';
+import { Briefcase, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { type DataSet, DataTable, dataCsv } from '../ui/DataTable.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { saveFile } from '../ui/save-file.ts';
+import { addToCase, sheet } from '../workspace/add-evidence.ts';
 import { ChartView } from './ChartView.tsx';
 import type { Chart } from './echarts.ts';
 import { pngOf } from './png.ts';
@@ -65,6 +66,27 @@ export function ChartPanel({
             disabled={data.rows.length === 0}
             icon={<Table2 size={13} />}
             onClick={() => setAsTable(!asTable)}
+          />
+          <Button
+            variant="quiet"
+            aria-label={`Add ${heading} to the case`}
+            title={`Add ${heading} to the case`}
+            disabled={data.rows.length === 0}
+            icon={<Briefcase size={13} />}
+            onClick={() => {
+              const svg = chart.current?.svg();
+              void addToCase({
+                kind: 'chart',
+                title,
+                explanation: label,
+                data: sheet(
+                  data.columns.map((column) => column.title),
+                  data.rows.map(({ cells }) => [...cells]),
+                  data.rows.length,
+                ),
+                picture: svg === undefined ? null : { type: 'image/svg+xml', text: svg },
+              });
+            }}
           />
           <Menu
             align="end"
