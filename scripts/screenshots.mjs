@@ -107,12 +107,14 @@ const pictures = {
     await page.locator('.positions').waitFor();
   },
   whale: async (page) => {
-    await openBridge(page);
+    await openUniswapWhale(page);
   },
   compare: async (page) => {
-    await openBridge(page);
+    await openUniswapWhale(page);
     await page.keyboard.press('c');
-    await page.getByRole('textbox', { name: /^Address or label/ }).fill('0x5029');
+    await page
+      .getByRole('textbox', { name: /^Address or label/ })
+      .fill('0xd532ee613138b2cbfdd30d6310fba06270e66bc8');
     await page.locator('.whale-chooser .whale-hits button').first().waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.compare-table').waitFor();
@@ -195,13 +197,13 @@ async function openUniswap(page, now = true) {
   await settledGraph(page);
 }
 
-/** The page of the bridge contract. @param {Page} page */
-async function openBridge(page) {
+/** The page of a well-known address. @param {Page} page */
+async function openUniswapWhale(page) {
   await goTo(page, 'u');
-  await page.locator('.table-row', { hasText: 'Nomad' }).first().click();
+  await page.locator('.table-row', { hasText: 'Uniswap' }).first().click();
   await page.keyboard.press('g');
   await page.keyboard.press('Enter');
-  await page.locator('.whale-head', { hasText: 'Nomad' }).waitFor();
+  await page.locator('.whale-head', { hasText: 'Uniswap' }).waitFor();
 }
 
 /** The first alert as a graph. @param {Page} page */
