@@ -165,6 +165,10 @@ describeHosts('whales and the board', (host) => {
     await page.keyboard.press('-');
     await page.keyboard.press('1');
     await page.locator('.whale-address', { hasText: OTHER! }).waitFor();
+    await page.keyboard.press('a');
+    await page.locator('.whale-start').waitFor();
+    await page.goBack();
+    await page.locator('.whale-address', { hasText: OTHER! }).waitFor();
     await page.goBack();
     await page.locator('.compare-table').waitFor();
   });

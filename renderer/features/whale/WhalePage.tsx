@@ -5,7 +5,7 @@ import { useCommands } from '../../workspace/commands.ts';
 import { messageOf } from '../../workspace/messages.ts';
 import { useHeldFrames } from '../../workspace/replay.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
-import { openInGraph, setWholePage, traceFrom, useWorkspace } from '../../workspace/store.ts';
+import { openInGraph, openWhales, setWholePage, traceFrom, useWorkspace } from '../../workspace/store.ts';
 import { useAnswer } from '../../workspace/use-answer.ts';
 import { useAsOf, useKnownSpan } from '../../workspace/use-known-span.ts';
 import { usePrepared } from '../../workspace/use-prepared.ts';
@@ -45,10 +45,18 @@ export function WhalePage() {
         keys: ['c'],
         run: () => setAdding(true),
       };
-      if (only === undefined) return whales.length > 0 ? [compare] : [];
+      const another = {
+        id: 'whale-another',
+        title: 'Choose another whale',
+        group: 'Whale',
+        keys: ['a'],
+        run: () => openWhales([]),
+      };
+      if (only === undefined) return whales.length > 0 ? [compare, another] : [];
       const subject = splitNodeId(only);
       return [
         compare,
+        another,
         {
           id: 'whale-graph',
           title: 'Open this whale in the graph',

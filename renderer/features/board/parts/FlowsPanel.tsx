@@ -81,7 +81,8 @@ function Flows({
     <ChartPanel
       title={by === 'chain' ? 'Chain flows' : 'Category flows'}
       note={
-        heat && (
+        heat &&
+        !onlyUntagged && (
           <>
             row → column, {heat.inDollars ? 'known dollars' : 'transfers'};{' '}
             {by === 'chain'

@@ -147,7 +147,7 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
                 <tr>
                   <th scope="row" colSpan={3}>
                     Known value
-                    {held.unpriced > 0 && `, without ${countOf(held.unpriced, 'asset')} that has no price`}
+                    {held.unpriced > 0 && `, ${countOf(held.unpriced, 'asset')} without a price`}
                   </th>
                   <td className="cell-right">
                     <Usd value={held.usd} />

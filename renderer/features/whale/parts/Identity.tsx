@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { formatCount, formatDay, shownOf } from '../../../ui/format.ts';
 import { statementsOf } from '../../../ui/statements.ts';
 import { Time } from '../../../ui/Time.tsx';
-import { openInGraph, showAlertsOf, traceFrom } from '../../../workspace/store.ts';
+import { openInGraph, openWhales, showAlertsOf, traceFrom } from '../../../workspace/store.ts';
 import { behaviourName } from '../words.ts';
 import { showRowsOf } from './rows-of.ts';
 
@@ -36,6 +36,9 @@ export function Identity({
         <Statements statements={statements} />
       </div>
       <div className="whale-actions">
+        <Button keys="a" onClick={() => openWhales([])}>
+          Another
+        </Button>
         <Button icon={<Scale size={13} />} keys="c" onClick={onCompare}>
           Compare
         </Button>
