@@ -1,5 +1,5 @@
 import type { BundleKey } from '#contract/bundles.ts';
-import type { AddEvidence, EvidenceItem, WorkKey } from '#contract/case-work.ts';
+import type { AddEvidence, EvidenceItem, WorkDocument, WorkKey } from '#contract/case-work.ts';
 import type { CaseSummary, RecentCase } from '#contract/cases.ts';
 import type { Instant, Progress } from '#contract/common.ts';
 import type { SearchHit, Timeline } from '#contract/graph.ts';
@@ -68,3 +68,6 @@ export const verifyBundle = (path: string, key: BundleKey | null, signal: AbortS
   engine().client.bundles.verify({ path, key }, { signal });
 export const restoreBundle = (path: string, dir: string, key: BundleKey | null, signal: AbortSignal) =>
   engine().client.bundles.restore({ path, dir, key }, { signal });
+
+export const saveNote = (title: string, text: string): Promise<WorkDocument> =>
+  engine().client.work.save({ id: null, content: { kind: 'note', title: title.slice(0, 300), text } });

@@ -15,6 +15,7 @@ import { OneWhale } from './parts/OneWhale.tsx';
 import { StartWhale } from './parts/StartWhale.tsx';
 import { WhaleSkeleton } from './parts/WhaleSkeleton.tsx';
 import { profiles } from './queries.ts';
+import { addWhalesToCase } from './to-case.ts';
 import './whale.css';
 
 /** Everything the rows say of one address, or of two to six beside each other. */
@@ -75,6 +76,24 @@ export function WhalePage() {
     }, [only, whales.length]),
   );
 
+  const shownNow = answer.data;
+  useCommands(
+    useMemo(
+      () =>
+        shownNow
+          ? [
+              {
+                id: 'whale-to-case',
+                title: 'Add what is shown of the whale to the case',
+                group: 'Whale',
+                keys: ['e'],
+                run: () => void addWhalesToCase(shownNow.profiles, shownNow.asOf),
+              },
+            ]
+          : [],
+      [shownNow],
+    ),
+  );
   const shown = answer.data?.profiles.map(({ node }) => node.id).join() === whales.join();
   return (
     <div className="whale-page">
