@@ -5,6 +5,7 @@ import {
   type CellValue,
   count,
   type Inline,
+  plainText,
   type ReportDocument,
   type ReportPicture,
   runsOf,
@@ -93,7 +94,6 @@ function contentOf(block: Block, width: number, links: ReadonlySet<string>, colo
         {
           text: breakable(block.text),
           style: `h${block.level}`,
-          headlineLevel: block.level,
           outline: block.level < 3 && block.listed !== false,
           ...(block.id === undefined ? {} : { id: block.id }),
           ...((block.listed ?? block.level === 1) ? { tocItem: true } : {}),
@@ -194,11 +194,50 @@ function contentOf(block: Block, width: number, links: ReadonlySet<string>, colo
   }
 }
 
-/** A heading is not left at the foot of a page without what it heads. */
-const leavesAlone = (
-  node: { headlineLevel?: number },
-  after: { getFollowingNodesOnPage(): unknown[] },
-): boolean => node.headlineLevel !== undefined && after.getFollowingNodesOnPage().length === 0;
+/** Room that has to be left below a heading before a long table, in points. */
+const ROOM = 64;
+/** A table up to so many rows stays with its heading as a whole. */
+const SHORT = 6;
+
+/**
+ * A heading is not left alone at the foot of a page: it stays with the whole of a short block after it; before a long one
+ * it asks for room, which the block then takes back.
+ */
+function withHeadings(blocks: readonly Block[], set: (block: Block) => Content[]): Content[] {
+  const content: Content[] = [];
+  for (let at = 0; at < blocks.length; at += 1) {
+    const block = blocks[at]!;
+    const next = blocks[at + 1];
+    if (block.type !== 'heading' || next === undefined || next.type === 'heading') {
+      content.push(...set(block));
+      continue;
+    }
+    at += 1;
+    const [heading] = set(block);
+    const { pageBreak, ...head } = heading as { pageBreak?: 'before' };
+    const together = (stack: Content[]): Content => ({
+      stack,
+      unbreakable: true,
+      ...(pageBreak === undefined ? {} : { pageBreak }),
+    });
+    const following = set(next);
+    const short =
+      next.type === 'paragraph'
+        ? plainText(next.text).length < 1200
+        : next.type === 'picture' ||
+          next.type === 'signature' ||
+          (next.type === 'facts' && next.rows.length <= SHORT) ||
+          (next.type === 'table' && next.rows.length <= SHORT);
+    if (short) content.push(together([head as Content, ...following]));
+    else
+      content.push(
+        together([head as Content, { text: ' ', fontSize: 1, margin: [0, 0, 0, ROOM] }]),
+        { text: ' ', fontSize: 1, margin: [0, -ROOM, 0, 0] },
+        ...following,
+      );
+  }
+  return content;
+}
 
 /** Sets a report as PDF. Pure: the same blocks and style give the same pages. */
 export function pdfDefinition({ frame, blocks }: ReportDocument, style: HouseStyle): TDocumentDefinitions {
@@ -253,7 +292,6 @@ export function pdfDefinition({ frame, blocks }: ReportDocument, style: HouseSty
       ],
       margin: [40, 14, 40, 0],
     }),
-    pageBreakBefore: leavesAlone as TDocumentDefinitions['pageBreakBefore'],
     content: [
       ...(logo === null
         ? []
@@ -262,7 +300,7 @@ export function pdfDefinition({ frame, blocks }: ReportDocument, style: HouseSty
               ? ({ image: `data:image/png;base64,${logo.base64}`, fit: [160, 60] } as Content)
               : ({ svg: logo.text, fit: [160, 60] } as Content),
           ]),
-      ...blocks.flatMap((block) => contentOf(block, width, links, colour)),
+      ...withHeadings(blocks, (block) => contentOf(block, width, links, colour)),
     ],
   };
 }
