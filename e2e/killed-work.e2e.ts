@@ -97,21 +97,23 @@ async function work(
       for (;;) {
         await client.alerts.export({ format: 'json', query: {} });
         await delay(200);
-        const sealing = client.bundles.seal({});
-        try {
-          for await (const event of sealing)
-            if (event.type === 'done')
-              told(
-                ({ action, detail }) => action === 'bundle-sealed' && detail.sha256 === event.bundle.sha256,
-              );
-        } catch (error) {
-          if ((error as { code?: string }).code !== 'busy') throw error;
-          await delay(50);
-        }
+        for await (const event of client.bundles.seal({}))
+          if (event.type === 'done')
+            told(({ action, detail }) => action === 'bundle-sealed' && detail.sha256 === event.bundle.sha256);
       }
     },
   ];
-  await Promise.all(jobs.map((job) => job()));
+  // Work that has to wait for other work says so; it is asked for again.
+  const patient = async (job: () => Promise<void>): Promise<void> => {
+    try {
+      await job();
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'busy') throw error;
+      await delay(50);
+      await patient(job);
+    }
+  };
+  await Promise.all(jobs.map(patient));
 }
 
 const spyhop = (...words: string[]) => spawnSync(process.execPath, [cli, ...words], { encoding: 'utf8' });

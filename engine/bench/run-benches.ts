@@ -12,6 +12,7 @@ import { flowTrace } from './flow-trace.ts';
 import { accountPages, graphExpand, pathFinding } from './graph.ts';
 import { graphRender } from './graph-render.ts';
 import { importCsv } from './import-csv.ts';
+import { openLongCase } from './open-case.ts';
 import { replayFrames, replaySeek } from './replay.ts';
 
 export const benches: readonly Bench[] = [
@@ -22,6 +23,7 @@ export const benches: readonly Bench[] = [
   balanceStatistics,
   alertsPage,
   caseReport,
+  openLongCase,
   graphRender,
   graphExpand,
   accountPages,

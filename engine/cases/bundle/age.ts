@@ -78,7 +78,7 @@ export async function decryptFile(
   } catch (error) {
     if (signal.aborted) throw new EngineError('cancelled', 'Cancelled; nothing was changed.');
     throw (error as NodeJS.ErrnoException).code?.startsWith('E')
-      ? new EngineError('invalid', writeMessage(error, out), {}, { cause: error })
+      ? new EngineError('invalid', writeMessage(error, `the content of ${path}`), {}, { cause: error })
       : new EngineError(
           'invalid',
           `${path} is damaged: an encrypted part does not carry its seal. Nothing was changed; get the file anew.`,

@@ -54,7 +54,7 @@ export async function openBundle(
     if (error instanceof EngineError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code?.startsWith('E') && code !== 'ERR_INVALID_ARG_VALUE' && !code.startsWith('ERR_'))
-      throw new EngineError('invalid', writeMessage(error, into), {}, { cause: error });
+      throw new EngineError('invalid', writeMessage(error, `the content of ${path}`), {}, { cause: error });
     throw damaged(
       path,
       `the zip is damaged (${error instanceof Error ? error.message : String(error)})`,

@@ -13,7 +13,6 @@ const CONTEXT = {
   'uco-observable': 'https://ontology.unifiedcyberontology.org/uco/observable/',
   'uco-tool': 'https://ontology.unifiedcyberontology.org/uco/tool/',
   'uco-types': 'https://ontology.unifiedcyberontology.org/uco/types/',
-  'uco-vocabulary': 'https://ontology.unifiedcyberontology.org/uco/vocabulary/',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 };
 
@@ -76,7 +75,7 @@ export function caseUco(facts: ExchangeFacts): string {
             {
               '@id': named('hash', sha256),
               '@type': 'uco-types:Hash',
-              'uco-types:hashMethod': { '@type': 'uco-vocabulary:HashNameVocab', '@value': 'SHA256' },
+              'uco-types:hashMethod': 'SHA256',
               'uco-types:hashValue': { '@type': 'xsd:hexBinary', '@value': sha256 },
             },
           ],

@@ -179,7 +179,7 @@ async function verifyExports(
       findings.problem('reports', file, 'it is not the file that the journal says was written', line);
     else if (entries !== null && account.entries > line)
       findings.remark(
-        `${file} states the case as of entry ${entries}; ${account.entries - line} entries followed.`,
+        `${file} states the case as of entry ${entries}; entries since: ${account.entries - line}.`,
       );
   }
   const exports = join(dir, 'exports');
