@@ -162,6 +162,7 @@ describeHosts('working out a case', (host) => {
         /^Tasks/,
         /^Notes/,
         /^Timeline/,
+        /^Lists/,
         /^About/,
       ]) {
         await page.getByRole('tab', { name: tab }).click();

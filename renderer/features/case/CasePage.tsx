@@ -15,6 +15,7 @@ import { CaseTimeline } from './parts/CaseTimeline.tsx';
 import { Custody } from './parts/Custody.tsx';
 import { Exhibits } from './parts/Exhibits.tsx';
 import { Journal } from './parts/Journal.tsx';
+import { Screening } from './parts/Screening.tsx';
 import { WorkTab } from './parts/WorkTab.tsx';
 import { documents, exhibits } from './queries.ts';
 import { type CaseTab, showTab, useCase } from './store.ts';
@@ -73,6 +74,7 @@ export function CasePage() {
               label: `${kindWords[kind].many} ${formatCount(number(kind))}`,
             })),
             { id: 'timeline', label: 'Timeline' },
+            { id: 'screening', label: 'Lists' },
             { id: 'custody', label: 'Custody' },
             { id: 'journal', label: 'Journal' },
             { id: 'about', label: 'About' },
@@ -82,6 +84,8 @@ export function CasePage() {
           <CaseText summary={summary} />
         ) : tab === 'timeline' ? (
           <CaseTimeline />
+        ) : tab === 'screening' ? (
+          <Screening />
         ) : tab === 'custody' ? (
           <Custody />
         ) : tab === 'journal' ? (

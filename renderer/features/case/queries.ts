@@ -9,6 +9,7 @@ import type {
 } from '#contract/case-work.ts';
 import type { CaseSummary, JournalEntry } from '#contract/cases.ts';
 import type { Acquisition, CaseRole, Original, Seat } from '#contract/custody.ts';
+import type { LabelConflicts, ListDifference, ScreeningList } from '#contract/screening.ts';
 import { engine } from '../../workspace/engine.ts';
 
 export const updateCase = (part: {
@@ -65,3 +66,17 @@ export const archiveCase = (archived: boolean): Promise<CaseSummary> =>
   engine().client.cases.archive({ archived });
 export const duplicateCase = (dir: string, title: string): Promise<{ dir: string }> =>
   engine().client.cases.duplicate({ dir, title });
+
+export const screeningLists = (): Promise<ScreeningList[]> => engine().client.screening.lists({});
+export const layBeside = (path: string, origin: string): Promise<ScreeningList> =>
+  engine().client.screening.layBeside({ path, origin });
+export const listDifference = (
+  before: string,
+  after: string,
+  offset: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<ListDifference> =>
+  engine().client.screening.difference({ before, after, offset, limit }, { signal });
+export const labelConflicts = (offset: number, limit: number, signal: AbortSignal): Promise<LabelConflicts> =>
+  engine().client.screening.conflicts({ offset, limit }, { signal });

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { WorkKind } from '#contract/case-work.ts';
 
-export type CaseTab = 'about' | 'exhibits' | WorkKind | 'timeline' | 'custody' | 'journal';
+export type CaseTab = 'about' | 'exhibits' | WorkKind | 'timeline' | 'screening' | 'custody' | 'journal';
 
 interface CaseState {
   readonly tab: CaseTab;
