@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalEntry } from '#contract/cases.ts';
-import { appliedActions, applyEffect } from '../cases/appliers.ts';
+import { Replay } from '../cases/appliers.ts';
 import { openCase } from '../cases/case-folder.ts';
 import { headFileOf, headText } from '../cases/journal/head.ts';
 import { lineOf } from '../cases/journal/line.ts';
@@ -15,7 +15,7 @@ const TURNS = 7;
 const NOTES = 500;
 const PROGRAM = 'bench';
 
-/** What a long investigation writes: lines of originals looked at, and notes saved again and again. */
+/** What a long investigation writes: verdicts, lines of originals looked at, and notes saved again and again. */
 function act(seq: number): Pick<JournalEntry, 'action' | 'detail'> {
   if (seq % 100 === 0) {
     const number = (seq / 100) % NOTES;
@@ -28,6 +28,15 @@ function act(seq: number): Pick<JournalEntry, 'action' | 'detail'> {
       },
     };
   }
+  if (seq % 3 === 1)
+    return {
+      action: 'verdict-given',
+      detail: {
+        alerts: [`alert-${seq % 50_000}`],
+        verdict: seq % 2 === 0 ? 'true' : 'false',
+        reason: 'looked at',
+      },
+    };
   return {
     action: 'original-viewed',
     detail: { original: (seq % 40).toString(16).padStart(64, '0'), line: seq },
@@ -62,11 +71,11 @@ export const openLongCase: Bench = {
     }
     closeSync(handle);
     note('bringing the tables up to it');
-    const known = new Set(appliedActions);
     await fresh.warehouse.use((session) =>
       session.transaction(async () => {
-        for (const entry of readEntries(fresh.journal.file))
-          if (known.has(entry.action)) await applyEffect(session, entry, fresh.frozen);
+        const replay = new Replay(session, fresh.frozen);
+        for (const entry of readEntries(fresh.journal.file)) await replay.add(entry);
+        await replay.flush();
         await session.run('UPDATE case_state SET applied = $applied', { applied: ENTRIES });
       }),
     );

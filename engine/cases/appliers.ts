@@ -1,6 +1,6 @@
 import type { JournalEntry } from '#contract/cases.ts';
 import { applyParameters } from '../alerts/apply-parameters.ts';
-import { applyVerdict } from '../alerts/apply-verdict.ts';
+import { applyVerdict, applyVerdicts } from '../alerts/apply-verdict.ts';
 import { applyReduction } from '../alerts/reduce/apply-change.ts';
 import type { Session } from '../warehouse/session.ts';
 import type { FrozenStore } from './frozen-store.ts';
@@ -24,6 +24,32 @@ export const appliedActions: readonly string[] = Object.keys(appliers);
 /** Brings the effect of one entry into the tables; entries without one do nothing. */
 export async function applyEffect(session: Session, entry: JournalEntry, frozen: FrozenStore): Promise<void> {
   await appliers[entry.action]?.(session, entry, frozen);
+}
+
+/**
+ * Brings the effects of many entries into the tables. Verdicts are gathered, for nothing else that is applied reads them:
+ * `flush` before anything does, and at the end.
+ */
+export class Replay {
+  #verdicts: JournalEntry[] = [];
+  readonly #session: Session;
+  readonly #frozen: FrozenStore;
+
+  constructor(session: Session, frozen: FrozenStore) {
+    this.#session = session;
+    this.#frozen = frozen;
+  }
+
+  async add(entry: JournalEntry): Promise<void> {
+    if (appliers[entry.action] === applyVerdict) this.#verdicts.push(entry);
+    else await applyEffect(this.#session, entry, this.#frozen);
+  }
+
+  async flush(): Promise<void> {
+    const gathered = this.#verdicts;
+    this.#verdicts = [];
+    await applyVerdicts(this.#session, gathered);
+  }
 }
 
 /** Brings one entry into the tables and says how far they are now, in one transaction. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { JournalEntry } from '#contract/cases.ts';
 import type { Progress } from '#contract/common.ts';
 import type { ImportWarning, MappingProfile } from '#contract/datasets.ts';
+import { applyVerdicts } from '../alerts/apply-verdict.ts';
 import { detect } from '../alerts/detect.ts';
 import { weighAgain } from '../alerts/weigh.ts';
 import { detectorById } from '../detectors/registry.ts';
@@ -74,6 +75,13 @@ export async function rebuild(
   const tell = (message: string, done: number) =>
     context.progress({ stage: 'rebuild', message, done, total: plan.entries, unit: 'steps' });
   const applied = new Set(appliedActions);
+  let verdicts: JournalEntry[] = [];
+  /** Detection and weighing look at verdicts; until then many are brought in as one. */
+  const judge = async () => {
+    const gathered = verdicts;
+    verdicts = [];
+    await target.warehouse.use((session) => session.transaction(() => applyVerdicts(session, gathered)));
+  };
   for (const entry of source.entries()) {
     signal.throwIfAborted();
     const { action, detail, seq } = entry;
@@ -92,16 +100,20 @@ export async function rebuild(
       else differences.push({ what: `dataset ${name} (${sha256})`, reason: failure });
     } else if (plan.runs.has(seq) && passedOver === 0) {
       tell('Detecting', seq);
+      await judge();
       await detectAgain(target, context, entry, differences);
     } else if (action === 'alerts-weighed' && plan.weighings.has(seq) && passedOver === 0) {
+      await judge();
       await ensureMarts(target.warehouse, undefined, signal);
       await target.warehouse.use((session) => weighAgain(session), signal);
-    } else if (applied.has(action)) {
+    } else if (/^verdict-/.test(action)) verdicts.push(entry);
+    else if (applied.has(action)) {
       await target.warehouse.use((session) =>
         session.transaction(() => applyEffect(session, entry, source.frozen)),
       );
     }
   }
+  await judge();
   return { datasets, passedOver, withoutAlerts: passedOver > 0, differences };
 }
 

@@ -6,7 +6,7 @@ import type { Progress } from '#contract/common.ts';
 import type { Verification } from '#contract/custody.ts';
 import { EngineError } from '#contract/errors.ts';
 import { openWarehouse } from '../../warehouse/open.ts';
-import { appliedActions, applyEffect } from '../appliers.ts';
+import { Replay } from '../appliers.ts';
 import { caseFileText } from '../case-file.ts';
 import { digestOf } from '../evidence-store.ts';
 import { FrozenStore } from '../frozen-store.ts';
@@ -283,12 +283,12 @@ async function verifyWorkText(
   }
   const again = await openWarehouse({ file: ':memory:', tempDir });
   try {
-    const known = new Set(appliedActions);
     const frozen = new FrozenStore(join(data, 'frozen'), true);
     const text = await again.use(async (session) => {
       await session.transaction(async () => {
-        for (const entry of readEntries(join(data, 'journal.jsonl')))
-          if (known.has(entry.action)) await applyEffect(session, entry, frozen);
+        const replay = new Replay(session, frozen);
+        for (const entry of readEntries(join(data, 'journal.jsonl'))) await replay.add(entry);
+        await replay.flush();
       });
       return findingsJson(await storedWork(session, [], true), await storedEvidence(session, true));
     });

@@ -4,7 +4,7 @@ import { openWarehouse, type Warehouse } from '../../warehouse/open.ts';
 import type { Session } from '../../warehouse/session.ts';
 import { ident } from '../../warehouse/sql-text.ts';
 import { DIGEST_METHOD, tableDigest } from '../../warehouse/table-digest.ts';
-import { appliedActions, applyEffect } from '../appliers.ts';
+import { Replay } from '../appliers.ts';
 import type { FrozenStore } from '../frozen-store.ts';
 import { readEntries } from '../journal/scan.ts';
 import { differingTables, workDigests } from '../work/work-tables.ts';
@@ -135,13 +135,14 @@ async function replayWork(
   frozen: FrozenStore,
   applied: number,
 ): Promise<void> {
-  const known = new Set(appliedActions);
   await warehouse.use((session) =>
     session.transaction(async () => {
+      const replay = new Replay(session, frozen);
       for (const entry of readEntries(journal)) {
-        if (entry.seq >= applied) return;
-        if (known.has(entry.action)) await applyEffect(session, entry, frozen);
+        if (entry.seq >= applied) break;
+        await replay.add(entry);
       }
+      await replay.flush();
     }),
   );
 }
