@@ -89,6 +89,7 @@ const pictures = {
     await goTo(page, 'u');
     await page.locator('.page input[type="search"]').fill('0xd532ee613138b2cbfdd30d6310fba06270e66bc8');
     await page.locator('.table-row', { hasText: '0xd532' }).first().click();
+    await page.locator('.page input[type="search"]').fill('');
     await page.getByRole('button', { name: 'Rows', exact: true }).click();
     await page.locator('.rows-panel .table-row', { hasText: 'USDT' }).first().click();
     await page.getByRole('button', { name: 'Trace forwards' }).click();
