@@ -99,12 +99,11 @@ export function TraceTools({
       />
       <Button
         icon={<Briefcase size={13} />}
-        keys="e"
+        aria-label="Add the trace to the case"
+        title="Add the trace to the case (e)"
         disabled={!ready}
         onClick={() => ready && void addTraceToCase(trace, result, request, chart.current?.svg())}
-      >
-        Add to case
-      </Button>
+      />
       <Button
         icon={<Waypoints size={13} />}
         disabled={!ready}
