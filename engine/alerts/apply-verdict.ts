@@ -1,17 +1,6 @@
 import type { JournalEntry } from '#contract/cases.ts';
 import type { Session } from '../warehouse/session.ts';
 
-/** Makes the temporary table `judged` of alert ids. */
-export async function nameJudged(session: Session, alertIds: readonly string[]): Promise<void> {
-  await session.run('CREATE OR REPLACE TEMP TABLE judged (alert_id VARCHAR)');
-  const appender = await session.connection.createAppender('judged', null, 'temp');
-  for (const alert of new Set(alertIds)) {
-    appender.appendVarchar(alert);
-    appender.endRow();
-  }
-  appender.closeSync();
-}
-
 /** Brings a verdict, or its withdrawal, into the tables. */
 export const applyVerdict = (session: Session, entry: JournalEntry): Promise<void> =>
   applyVerdicts(session, [entry]);

@@ -1,6 +1,6 @@
 import { EngineError } from '#contract/errors.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
-import { nameJudged } from './apply-verdict.ts';
+import type { Session } from '../warehouse/session.ts';
 
 /** Records verdicts on alerts, or takes them back; each is a line in the journal. */
 export async function giveVerdict(
@@ -24,4 +24,15 @@ export async function giveVerdict(
       detail: { alerts: [...alertIds], verdict, reason },
     };
   });
+}
+
+/** Makes the temporary table `judged` of alert ids. */
+async function nameJudged(session: Session, alertIds: readonly string[]): Promise<void> {
+  await session.run('CREATE OR REPLACE TEMP TABLE judged (alert_id VARCHAR)');
+  const appender = await session.connection.createAppender('judged', null, 'temp');
+  for (const alert of new Set(alertIds)) {
+    appender.appendVarchar(alert);
+    appender.endRow();
+  }
+  appender.closeSync();
 }

@@ -73,9 +73,9 @@ export const openLongCase: Bench = {
     note('bringing the tables up to it');
     await fresh.warehouse.use((session) =>
       session.transaction(async () => {
-        const replay = new Replay(session, fresh.frozen);
-        for (const entry of readEntries(fresh.journal.file)) await replay.add(entry);
-        await replay.flush();
+        const replay = new Replay(fresh.frozen);
+        for (const entry of readEntries(fresh.journal.file)) await replay.add(session, entry);
+        await replay.flush(session);
         await session.run('UPDATE case_state SET applied = $applied', { applied: ENTRIES });
       }),
     );

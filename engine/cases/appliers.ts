@@ -32,23 +32,21 @@ export async function applyEffect(session: Session, entry: JournalEntry, frozen:
  */
 export class Replay {
   #verdicts: JournalEntry[] = [];
-  readonly #session: Session;
   readonly #frozen: FrozenStore;
 
-  constructor(session: Session, frozen: FrozenStore) {
-    this.#session = session;
+  constructor(frozen: FrozenStore) {
     this.#frozen = frozen;
   }
 
-  async add(entry: JournalEntry): Promise<void> {
+  async add(session: Session, entry: JournalEntry): Promise<void> {
     if (appliers[entry.action] === applyVerdict) this.#verdicts.push(entry);
-    else await applyEffect(this.#session, entry, this.#frozen);
+    else await applyEffect(session, entry, this.#frozen);
   }
 
-  async flush(): Promise<void> {
+  async flush(session: Session): Promise<void> {
     const gathered = this.#verdicts;
     this.#verdicts = [];
-    await applyVerdicts(this.#session, gathered);
+    await applyVerdicts(session, gathered);
   }
 }
 

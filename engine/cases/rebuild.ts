@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { JournalEntry } from '#contract/cases.ts';
 import type { Progress } from '#contract/common.ts';
 import type { ImportWarning, MappingProfile } from '#contract/datasets.ts';
-import { applyVerdicts } from '../alerts/apply-verdict.ts';
 import { detect } from '../alerts/detect.ts';
 import { weighAgain } from '../alerts/weigh.ts';
 import { detectorById } from '../detectors/registry.ts';
 import { type ImportContext, importKept } from '../importers/run-import.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
-import { appliedActions, applyEffect } from './appliers.ts';
+import type { Session } from '../warehouse/session.ts';
+import { appliedActions, Replay } from './appliers.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { digestOf } from './evidence-store.ts';
 import type { FrozenStore } from './frozen-store.ts';
@@ -75,13 +75,11 @@ export async function rebuild(
   const tell = (message: string, done: number) =>
     context.progress({ stage: 'rebuild', message, done, total: plan.entries, unit: 'steps' });
   const applied = new Set(appliedActions);
-  let verdicts: JournalEntry[] = [];
-  /** Detection and weighing look at verdicts; until then many are brought in as one. */
-  const judge = async () => {
-    const gathered = verdicts;
-    verdicts = [];
-    await target.warehouse.use((session) => session.transaction(() => applyVerdicts(session, gathered)));
-  };
+  const replay = new Replay(source.frozen);
+  const apply = (work: (session: Session) => Promise<void>) =>
+    target.warehouse.use((session) => session.transaction(() => work(session)));
+  /** Detection and weighing look at verdicts. */
+  const judge = () => apply((session) => replay.flush(session));
   for (const entry of source.entries()) {
     signal.throwIfAborted();
     const { action, detail, seq } = entry;
@@ -106,12 +104,7 @@ export async function rebuild(
       await judge();
       await ensureMarts(target.warehouse, undefined, signal);
       await target.warehouse.use((session) => weighAgain(session), signal);
-    } else if (/^verdict-/.test(action)) verdicts.push(entry);
-    else if (applied.has(action)) {
-      await target.warehouse.use((session) =>
-        session.transaction(() => applyEffect(session, entry, source.frozen)),
-      );
-    }
+    } else if (applied.has(action)) await apply((session) => replay.add(session, entry));
   }
   await judge();
   return { datasets, passedOver, withoutAlerts: passedOver > 0, differences };

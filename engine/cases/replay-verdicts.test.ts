@@ -44,9 +44,9 @@ test('verdicts brought in together leave what they leave one by one', async () =
       const oneByOne = await kept();
       await warehouse.use(async (session) => {
         await session.run('DELETE FROM verdict');
-        const replay = new Replay(session, frozen);
-        for (const one of entries) await replay.add(one);
-        await replay.flush();
+        const replay = new Replay(frozen);
+        for (const one of entries) await replay.add(session, one);
+        await replay.flush(session);
       });
       expect(await kept()).toEqual(oneByOne);
     }),

@@ -1,6 +1,7 @@
 import type { HouseStyle, ReportOptions, ReportTemplateId } from '#contract/reports.ts';
 import type { Profile } from '#contract/whales.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
+import { caseSummary } from '../cases/summary.ts';
 import type { ReportDocument } from './blocks.ts';
 import { templateOf } from './templates/registry.ts';
 import { wordsOf } from './words/words.ts';
@@ -25,10 +26,10 @@ export async function makeReport(
   const madeAt = clock();
   const { id, build, title } = templateOf(template);
   const profile = options.subject === null ? null : await profileOf(options.subject, signal);
-  const blocks = await folder.warehouse.use(
-    (session) => build({ folder, session, madeAt, programVersion, options, style, words, profile }),
-    signal,
-  );
+  const blocks = await folder.warehouse.use(async (session) => {
+    const summary = await caseSummary(folder, session);
+    return build({ folder, session, summary, madeAt, programVersion, options, style, words, profile });
+  }, signal);
   const { journal } = folder;
   const file = folder.file();
   return {

@@ -1,3 +1,4 @@
+import type { CaseSummary } from '#contract/cases.ts';
 import type { HouseStyle, ReportOptions } from '#contract/reports.ts';
 import type { Profile } from '#contract/whales.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
@@ -8,6 +9,7 @@ import type { Words } from './words/words.ts';
 export interface ReportSource {
   readonly folder: CaseFolder;
   readonly session: Session;
+  readonly summary: CaseSummary;
   readonly madeAt: Date;
   readonly programVersion: string;
   readonly options: ReportOptions;

@@ -286,9 +286,9 @@ async function verifyWorkText(
     const frozen = new FrozenStore(join(data, 'frozen'), true);
     const text = await again.use(async (session) => {
       await session.transaction(async () => {
-        const replay = new Replay(session, frozen);
-        for (const entry of readEntries(join(data, 'journal.jsonl'))) await replay.add(entry);
-        await replay.flush();
+        const replay = new Replay(frozen);
+        for (const entry of readEntries(join(data, 'journal.jsonl'))) await replay.add(session, entry);
+        await replay.flush(session);
       });
       return findingsJson(await storedWork(session, [], true), await storedEvidence(session, true));
     });

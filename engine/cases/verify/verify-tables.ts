@@ -137,12 +137,12 @@ async function replayWork(
 ): Promise<void> {
   await warehouse.use((session) =>
     session.transaction(async () => {
-      const replay = new Replay(session, frozen);
+      const replay = new Replay(frozen);
       for (const entry of readEntries(journal)) {
         if (entry.seq >= applied) break;
-        await replay.add(entry);
+        await replay.add(session, entry);
       }
-      await replay.flush();
+      await replay.flush(session);
     }),
   );
 }

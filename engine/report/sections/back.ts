@@ -1,13 +1,12 @@
-import { caseSummary } from '../../cases/summary.ts';
 import { type Block, code, heading, noun, paragraph } from '../blocks.ts';
 import type { ReportSource } from '../source.ts';
 
 const digestOf = ({ folder }: ReportSource): string => folder.journal.last;
 
 /** The steps by which someone else comes to the same alerts. */
-export async function reproduction(source: ReportSource): Promise<Block[]> {
-  const { folder, session, programVersion, words } = source;
-  const { counts, asOf } = await caseSummary(folder, session);
+export function reproduction(source: ReportSource): Block[] {
+  const { folder, summary, programVersion, words } = source;
+  const { counts, asOf } = summary;
   return [
     heading(1, words.reproduce),
     {

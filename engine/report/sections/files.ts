@@ -1,3 +1,4 @@
+import { listDatasets } from '../../importers/datasets.ts';
 import { type Block, count, heading, paragraph, quiet } from '../blocks.ts';
 import { gatherFiles } from '../gather/files.ts';
 import type { ReportSource } from '../source.ts';
@@ -61,7 +62,7 @@ export async function filesAndHoles({ session, words }: ReportSource): Promise<B
 
 /** SHA-256, size and date of every original. */
 export async function hashes({ session, words }: ReportSource): Promise<Block[]> {
-  const files = await gatherFiles(session);
+  const datasets = await listDatasets(session);
   return [
     heading(1, words.hashes),
     {
@@ -73,7 +74,7 @@ export async function hashes({ session, words }: ReportSource): Promise<Block[]>
         { title: 'Imported', width: 20 },
         { title: 'SHA-256', width: 40 },
       ],
-      rows: files.map(({ dataset }) => [
+      rows: datasets.map((dataset) => [
         dataset.name,
         dataset.bytes,
         dataset.importedAt,

@@ -1,4 +1,3 @@
-import { caseSummary } from '../../cases/summary.ts';
 import { type Block, count, facts, noun } from '../blocks.ts';
 import type { ReportSource } from '../source.ts';
 
@@ -8,8 +7,7 @@ export async function front(
   kicker: string,
   more: [string, string][] = [],
 ): Promise<Block[]> {
-  const { folder, session, madeAt, programVersion, style, words } = source;
-  const summary = await caseSummary(folder, session);
+  const { session, summary, madeAt, programVersion, style, words } = source;
   const priorities = await session.rows<{ priority: string; count: number }>(
     'SELECT priority, count(*) AS count FROM alert GROUP BY priority, priority_level ORDER BY priority_level DESC',
   );

@@ -1,4 +1,3 @@
-import { caseSummary } from '../../cases/summary.ts';
 import { type Block, heading, noun, paragraph } from '../blocks.ts';
 import type { ReportSource } from '../source.ts';
 
@@ -12,8 +11,8 @@ export const tierWords = {
 export const tierMarks = { structural: '■', attribution: '◊', lead: '○' } as const;
 
 /** What the report rests on and what its words mean. */
-export async function scopeAndMethod({ folder, session, words }: ReportSource): Promise<Block[]> {
-  const { counts, asOf } = await caseSummary(folder, session);
+export function scopeAndMethod({ summary, words }: ReportSource): Block[] {
+  const { counts, asOf } = summary;
   return [
     heading(1, words.scope),
     paragraph(

@@ -33,7 +33,7 @@ export const disclosurePack: Template = {
     return [
       ...(await front(source, words.disclosurePack, [['In this report', noun(items.length, 'exhibit')]])),
       { type: 'contents', title: words.contents },
-      ...(await scopeAndMethod(source)),
+      ...scopeAndMethod(source),
       ...(await findings(source)),
       ...(await hypotheses(source)),
       ...(await tasks(source)),
@@ -51,7 +51,7 @@ export const disclosurePack: Template = {
       ...(await detectorRuns(source)),
       ...cards(source, detectors),
       ...(await hashes(source)),
-      ...(await reproduction(source)),
+      ...reproduction(source),
       ...journalTable(source, from),
       ...certificate(source, words.disclosurePack),
     ];

@@ -29,7 +29,7 @@ export const fullReport: Template = {
         at === 0 && block.type === 'heading' ? { ...block, apart: true } : block,
       ),
       ...(await hypotheses(source)),
-      ...(await scopeAndMethod(source)),
+      ...scopeAndMethod(source),
       ...limits(source, detectors),
       ...(await activity(source)),
       ...(await filesAndHoles(source)),
@@ -40,7 +40,7 @@ export const fullReport: Template = {
       ...(await detectorRuns(source)),
       ...cards(source, detectors),
       ...(await hashes(source)),
-      ...(await reproduction(source)),
+      ...reproduction(source),
       ...certificate(source, words.fullReport),
     ];
   },
