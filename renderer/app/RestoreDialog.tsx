@@ -7,9 +7,9 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
 import { countOf } from '../ui/format.ts';
 import { openCaseAt } from '../workspace/case-actions.ts';
-import { isCancelled, messageOf } from '../workspace/messages.ts';
+import { duringWork, lastOf } from '../workspace/during-work.ts';
 import { chooseFiles, restoreBundle, verifyBundle } from '../workspace/queries.ts';
-import { beginWork, reportProblem } from '../workspace/store.ts';
+import { reportProblem, type WorkHandle } from '../workspace/store.ts';
 
 export const useRestore = create<{ readonly open: boolean }>(() => ({ open: false }));
 
@@ -42,48 +42,27 @@ function RestoreForm() {
   const [checked, setChecked] = useState<Verification | null>(null);
   const [restored, setRestored] = useState<RestoredCase | null>(null);
 
-  const during = async (title: string, work: (task: ReturnType<typeof beginWork>) => Promise<string>) => {
+  const during = async (title: string, work: (task: WorkHandle) => Promise<string>) => {
     setBusy(true);
-    const task = beginWork(title);
-    try {
-      task.end('done', await work(task));
-    } catch (error) {
-      if (isCancelled(error)) task.end('cancelled', 'Cancelled. Nothing was changed.');
-      else {
-        task.end('failed', messageOf(error));
-        reportProblem(error);
-      }
-    } finally {
-      setBusy(false);
-    }
+    await duringWork(title, 'Cancelled. Nothing was changed.', work);
+    setBusy(false);
   };
   const check = () =>
     during('Checking a bundle', async (task) => {
-      let outcome = '';
-      for await (const event of verifyBundle(path, keyOf(secret), task.signal)) {
-        if (event.type === 'progress')
-          task.report({ progress: event.progress, rate: null, remainingSeconds: null });
-        else {
-          setChecked(event.verification);
-          outcome = event.verification.holds
-            ? 'Everything holds.'
-            : `${countOf(event.verification.problems.length, 'thing')} do not hold.`;
-        }
-      }
-      return outcome;
+      const { verification } = await lastOf(verifyBundle(path, keyOf(secret), task.signal), task);
+      setChecked(verification);
+      return verification.holds
+        ? 'Everything holds.'
+        : `${countOf(verification.problems.length, 'thing does', 'things do')} not hold.`;
     });
   const restore = () =>
     during('Restoring a bundle', async (task) => {
-      let outcome = '';
-      for await (const event of restoreBundle(path, name.trim(), keyOf(secret), task.signal)) {
-        if (event.type === 'progress')
-          task.report({ progress: event.progress, rate: null, remainingSeconds: null });
-        else {
-          setRestored(event.restored);
-          outcome = event.restored.dir;
-        }
-      }
-      return outcome;
+      const { restored: made } = await lastOf(
+        restoreBundle(path, name.trim(), keyOf(secret), task.signal),
+        task,
+      );
+      setRestored(made);
+      return made.dir;
     });
 
   return (

@@ -1,4 +1,5 @@
 import type { AddEvidence, EvidenceItem, Picture } from '#contract/case-work.ts';
+import { base64Of } from '../ui/base64.ts';
 import { countOf } from '../ui/format.ts';
 import { type Place, toHash } from './location.ts';
 import { addEvidence, removeWork, restoreWork } from './queries.ts';
@@ -18,13 +19,10 @@ export interface Seen {
 }
 
 /** PNG bytes as the engine takes them. */
-export async function pngPicture(blob: Blob): Promise<Picture> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return { type: 'image/png', base64: btoa(binary) };
-}
+export const pngPicture = async (blob: Blob): Promise<Picture> => ({
+  type: 'image/png',
+  base64: await base64Of(blob),
+});
 
 /** Freezes what is seen as an exhibit of the case, with the way back to the live view. Can be undone. */
 export async function addToCase(seen: Seen): Promise<EvidenceItem | null> {

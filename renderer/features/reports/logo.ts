@@ -1,4 +1,5 @@
 import type { HouseStyle } from '#contract/reports.ts';
+import { base64Of } from '../../ui/base64.ts';
 
 const MOST = 2_000_000;
 
@@ -7,8 +8,5 @@ export async function readLogo(file: File): Promise<NonNullable<HouseStyle['logo
   if (file.size > MOST) throw new Error(`${file.name} is larger than 2 MB. Choose a smaller picture.`);
   if (file.type === 'image/svg+xml') return { type: 'image/svg+xml', text: await file.text() };
   if (file.type !== 'image/png') throw new Error(`${file.name} is neither PNG nor SVG. Choose one that is.`);
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return { type: 'image/png', base64: btoa(binary) };
+  return { type: 'image/png', base64: await base64Of(file) };
 }

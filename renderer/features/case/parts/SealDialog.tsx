@@ -6,8 +6,8 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { countOf, formatBytes } from '../../../ui/format.ts';
 import { Segments } from '../../../ui/Segments.tsx';
-import { isCancelled, messageOf } from '../../../workspace/messages.ts';
-import { answersChanged, beginWork, reportProblem, useWorkspace } from '../../../workspace/store.ts';
+import { duringWork, lastOf } from '../../../workspace/during-work.ts';
+import { answersChanged, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { exhibits, originals, present, sealBundle } from '../queries.ts';
 
@@ -56,36 +56,20 @@ function SealForm() {
 
   const seal = async () => {
     setBusy(true);
-    const work = beginWork('Sealing a bundle');
-    try {
-      const request = {
-        encryption,
-        leaveOut: {
-          originals: [...leftFiles],
-          exhibits: [...leftExhibits],
-          documents: [],
-          actions: [],
-        },
+    await duringWork('Sealing a bundle', 'Cancelled. Nothing was written.', async (task) => {
+      const leaveOut = {
+        originals: [...leftFiles],
+        exhibits: [...leftExhibits],
+        documents: [],
+        actions: [],
       };
-      for await (const event of sealBundle(request, work.signal)) {
-        if (event.type === 'progress')
-          work.report({ progress: event.progress, rate: null, remainingSeconds: null });
-        else {
-          setSealed(event.bundle);
-          await present({ ...event.bundle, url: event.url });
-          work.end('done', `${event.bundle.fileName}, SHA-256 ${event.bundle.sha256.slice(0, 12)}…`);
-        }
-      }
+      const { bundle, url } = await lastOf(sealBundle({ encryption, leaveOut }, task.signal), task);
+      setSealed(bundle);
+      await present({ ...bundle, url });
       answersChanged();
-    } catch (error) {
-      if (isCancelled(error)) work.end('cancelled', 'Cancelled. Nothing was written.');
-      else {
-        work.end('failed', messageOf(error));
-        reportProblem(error);
-      }
-    } finally {
-      setBusy(false);
-    }
+      return `${bundle.fileName}, SHA-256 ${bundle.sha256.slice(0, 12)}…`;
+    });
+    setBusy(false);
   };
 
   if (sealed)
