@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
 import { countOf } from '../ui/format.ts';
+import { TextField } from '../ui/TextField.tsx';
 import { openCaseAt } from '../workspace/case-actions.ts';
 import { duringWork, lastOf } from '../workspace/during-work.ts';
 import { chooseFiles, restoreBundle, verifyBundle } from '../workspace/queries.ts';
@@ -102,19 +103,14 @@ function RestoreForm() {
           </span>
         )}
       </Field>
-      <Field label="Passphrase or age identity" help="Only of an encrypted bundle.">
-        {(id, helpId) => (
-          <input
-            id={id}
-            aria-describedby={helpId}
-            className="input"
-            type="password"
-            autoComplete="off"
-            value={secret}
-            onChange={(event) => setSecret(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Passphrase or age identity"
+        help="Only of an encrypted bundle."
+        type="password"
+        autoComplete="off"
+        value={secret}
+        onChange={setSecret}
+      />
       <Button type="submit" variant={checked?.holds ? 'plain' : 'primary'} disabled={busy || path === ''}>
         Check the bundle
       </Button>
@@ -137,16 +133,7 @@ function RestoreForm() {
       )}
       {checked?.holds && !restored && (
         <>
-          <Field label="Name of the new case">
-            {(id) => (
-              <input
-                id={id}
-                className="input"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField label="Name of the new case" value={name} onChange={setName} />
           <Button variant="primary" disabled={busy || name.trim() === ''} onClick={() => void restore()}>
             {busy ? 'Restoring' : 'Restore it as a case'}
           </Button>

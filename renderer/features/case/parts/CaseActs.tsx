@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CaseSummary } from '#contract/cases.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { caseChanged, notify, reportProblem } from '../../../workspace/store.ts';
 import { archiveCase, duplicateCase } from '../queries.ts';
 
@@ -59,16 +59,7 @@ export function CaseActs({ summary }: { readonly summary: CaseSummary }) {
           </>
         }
       >
-        <Field label="Title of the copy">
-          {(id) => (
-            <input
-              id={id}
-              className="input"
-              value={title}
-              onChange={(event) => setTitle(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField label="Title of the copy" value={title} onChange={setTitle} />
       </Dialog>
     </span>
   );

@@ -55,7 +55,9 @@ function VerificationResult() {
   return (
     <div className={holds ? 'verdict is-good' : 'verdict is-bad'} role="status">
       <p>
-        <b>{holds ? 'Everything holds.' : `${countOf(problems.length, 'thing does', 'things do')} not hold.`}</b>{' '}
+        <b>
+          {holds ? 'Everything holds.' : `${countOf(problems.length, 'thing does', 'things do')} not hold.`}
+        </b>{' '}
         {countOf(checked.entries, 'journal entry', 'journal entries')},{' '}
         {countOf(checked.originals, 'original')}, {countOf(checked.frozen, 'frozen part')},{' '}
         {countOf(checked.datasets, 'dataset')} with {countOf(checked.rows, 'row')} checked. Last entry{' '}

@@ -1,6 +1,6 @@
 import type { EvidenceItem, WorkContent, WorkDocument } from '#contract/case-work.ts';
-import { Field } from '../../../ui/Field.tsx';
-import { Segments } from '../../../ui/Segments.tsx';
+import { Choice } from '../../../ui/Choice.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { useWorkDraft } from '../use-work-draft.ts';
 import { Arguments } from './Arguments.tsx';
 import { TextArea } from './TextArea.tsx';
@@ -38,31 +38,20 @@ export function FindingForm({
         help={state}
       />
       <div className="work-row">
-        <div className="field">
-          <span>Tier</span>
-          <Segments label="Tier" value={content.tier} options={tiers} onChange={(tier) => set({ tier })} />
-        </div>
-        <div className="field">
-          <span>Confidence</span>
-          <Segments
-            label="Confidence"
-            value={content.confidence}
-            options={confidences}
-            onChange={(confidence) => set({ confidence })}
-          />
-        </div>
+        <Choice label="Tier" value={content.tier} options={tiers} onChange={(tier) => set({ tier })} />
+        <Choice
+          label="Confidence"
+          value={content.confidence}
+          options={confidences}
+          onChange={(confidence) => set({ confidence })}
+        />
       </div>
-      <Field label="Why this confidence">
-        {(id) => (
-          <input
-            id={id}
-            className="input"
-            value={content.confidenceReason}
-            onChange={(event) => set({ confidenceReason: event.target.value })}
-            onBlur={save}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Why this confidence"
+        value={content.confidenceReason}
+        onChange={(next) => set({ confidenceReason: next })}
+        onLeave={save}
+      />
       <Arguments
         label="Supported by"
         value={content.supporting}

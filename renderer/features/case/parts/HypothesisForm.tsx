@@ -1,5 +1,5 @@
 import type { EvidenceItem, WorkContent, WorkDocument } from '#contract/case-work.ts';
-import { Segments } from '../../../ui/Segments.tsx';
+import { Choice } from '../../../ui/Choice.tsx';
 import { useWorkDraft } from '../use-work-draft.ts';
 import { Arguments } from './Arguments.tsx';
 import { TextArea } from './TextArea.tsx';
@@ -31,15 +31,7 @@ export function HypothesisForm({
         onLeave={save}
         help={state}
       />
-      <div className="field">
-        <span>State</span>
-        <Segments
-          label="State"
-          value={content.status}
-          options={states}
-          onChange={(status) => set({ status })}
-        />
-      </div>
+      <Choice label="State" value={content.status} options={states} onChange={(status) => set({ status })} />
       <Arguments
         label="For"
         value={content.for}

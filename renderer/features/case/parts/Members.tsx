@@ -3,6 +3,7 @@ import type { CaseRole, Seat } from '#contract/custody.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { answersChanged, notify, reportProblem, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { removeMember, seat, setMember, signIn, signOut } from '../queries.ts';
@@ -105,18 +106,13 @@ function SignIn({ names }: { readonly names: readonly string[] }) {
           </select>
         )}
       </Field>
-      <Field label="Passphrase">
-        {(id) => (
-          <input
-            id={id}
-            className="input"
-            type="password"
-            autoComplete="current-password"
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Passphrase"
+        type="password"
+        autoComplete="current-password"
+        value={passphrase}
+        onChange={setPassphrase}
+      />
       <Button type="submit" variant="primary">
         Sign in
       </Button>
@@ -142,11 +138,7 @@ function AddMember({ first }: { readonly first: boolean }) {
     <details className="custody-add">
       <summary>{first ? 'Protect the case with roles and passphrases' : 'Add or change a member'}</summary>
       <form className="custody-form" onSubmit={submit}>
-        <Field label="Name">
-          {(id) => (
-            <input id={id} className="input" value={name} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
+        <TextField label="Name" value={name} onChange={setName} />
         <Field label="Role" {...(first ? { help: 'The first member is an owner.' } : {})}>
           {(id, helpId) => (
             <select
@@ -165,20 +157,15 @@ function AddMember({ first }: { readonly first: boolean }) {
             </select>
           )}
         </Field>
-        <Field label="Passphrase" help="Eight characters at least. It cannot be recovered.">
-          {(id, helpId) => (
-            <input
-              id={id}
-              aria-describedby={helpId}
-              className="input"
-              type="password"
-              autoComplete="new-password"
-              minLength={8}
-              value={passphrase}
-              onChange={(event) => setPassphrase(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Passphrase"
+          help="Eight characters at least. It cannot be recovered."
+          type="password"
+          autoComplete="new-password"
+          minLength={8}
+          value={passphrase}
+          onChange={setPassphrase}
+        />
         <Button type="submit">{first ? 'Make this the owner' : 'Save'}</Button>
       </form>
     </details>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { WorkContent, WorkDocument } from '#contract/case-work.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Field } from '../../../ui/Field.tsx';
 import { Markdown } from '../../../ui/Markdown.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { addToCase } from '../../../workspace/add-evidence.ts';
 import { useWorkDraft } from '../use-work-draft.ts';
 import { TextArea } from './TextArea.tsx';
@@ -15,17 +15,12 @@ export function NoteForm({ document }: { readonly document: WorkDocument & { rea
   const [read, setRead] = useState(false);
   return (
     <>
-      <Field label="Title">
-        {(id) => (
-          <input
-            id={id}
-            className="input"
-            value={content.title}
-            onChange={(event) => set({ title: event.target.value })}
-            onBlur={save}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Title"
+        value={content.title}
+        onChange={(next) => set({ title: next })}
+        onLeave={save}
+      />
       {read ? (
         <section className="note-read" aria-label="The note as it reads">
           <Markdown text={content.text} />

@@ -3,9 +3,9 @@ import type { Acquisition, Original } from '#contract/custody.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Copy } from '../../../ui/Copy.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Field } from '../../../ui/Field.tsx';
 import { countOf, formatBytes } from '../../../ui/format.ts';
 import { ErrorState, Skeleton } from '../../../ui/states.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import { messageOf } from '../../../workspace/messages.ts';
 import { answersChanged, reportProblem, useWorkspace } from '../../../workspace/store.ts';
@@ -100,43 +100,23 @@ function SourceDialog({ original, onClose }: { readonly original: Original; read
       }
     >
       <div className="custody-dialog">
-        <Field
+        <TextField
           label="Source"
           help="For instance the explorer and the address, the exchange and its reference."
-        >
-          {(id, helpId) => (
-            <input
-              id={id}
-              aria-describedby={helpId}
-              className="input"
-              value={stated.source}
-              onChange={(event) => change({ source: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Acquired by">
-          {(id) => (
-            <input
-              id={id}
-              className="input"
-              value={stated.acquiredBy}
-              onChange={(event) => change({ acquiredBy: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Acquired on (UTC)">
-          {(id) => (
-            <input
-              id={id}
-              className="input"
-              type="date"
-              value={stated.acquiredAt?.slice(0, 10) ?? ''}
-              onChange={(event) =>
-                change({ acquiredAt: event.target.value === '' ? null : `${event.target.value}T00:00:00Z` })
-              }
-            />
-          )}
-        </Field>
+          value={stated.source}
+          onChange={(next) => change({ source: next })}
+        />
+        <TextField
+          label="Acquired by"
+          value={stated.acquiredBy}
+          onChange={(next) => change({ acquiredBy: next })}
+        />
+        <TextField
+          label="Acquired on (UTC)"
+          type="date"
+          value={stated.acquiredAt?.slice(0, 10) ?? ''}
+          onChange={(next) => change({ acquiredAt: next === '' ? null : `${next}T00:00:00Z` })}
+        />
         <TextArea
           label="Note"
           rows={4}

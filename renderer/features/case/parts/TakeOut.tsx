@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { WorkKey } from '#contract/case-work.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { takeAway } from '../acts.ts';
 
 /** Asks for the reason, then takes something off the lists. */
@@ -38,17 +38,7 @@ export function TakeOut({ name, work }: { readonly name: string; readonly work: 
             take();
           }}
         >
-          <Field label="Reason">
-            {(id) => (
-              <input
-                id={id}
-                className="input"
-                value={reason}
-                maxLength={4000}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField label="Reason" value={reason} maxLength={4000} onChange={setReason} />
         </form>
       </Dialog>
     </>

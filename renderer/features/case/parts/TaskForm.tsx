@@ -1,6 +1,6 @@
 import type { WorkContent, WorkDocument } from '#contract/case-work.ts';
-import { Field } from '../../../ui/Field.tsx';
-import { Segments } from '../../../ui/Segments.tsx';
+import { Choice } from '../../../ui/Choice.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { useWorkDraft } from '../use-work-draft.ts';
 import { TextArea } from './TextArea.tsx';
 
@@ -31,46 +31,28 @@ export function TaskForm({ document }: { readonly document: WorkDocument & { rea
         help={state}
       />
       <div className="work-row">
-        <div className="field">
-          <span>Kind</span>
-          <Segments label="Kind" value={content.type} options={types} onChange={(type) => set({ type })} />
-        </div>
-        <div className="field">
-          <span>State</span>
-          <Segments
-            label="State"
-            value={content.status}
-            options={states}
-            onChange={(status) => set({ status })}
-          />
-        </div>
+        <Choice label="Kind" value={content.type} options={types} onChange={(type) => set({ type })} />
+        <Choice
+          label="State"
+          value={content.status}
+          options={states}
+          onChange={(status) => set({ status })}
+        />
       </div>
       <div className="work-row">
-        <Field label="Who">
-          {(id) => (
-            <input
-              id={id}
-              className="input"
-              value={content.assignee}
-              onChange={(event) => set({ assignee: event.target.value })}
-              onBlur={save}
-            />
-          )}
-        </Field>
-        <Field label="Due (UTC)">
-          {(id) => (
-            <input
-              id={id}
-              className="input"
-              type="date"
-              value={content.due?.slice(0, 10) ?? ''}
-              onChange={(event) =>
-                set({ due: event.target.value === '' ? null : `${event.target.value}T00:00:00Z` })
-              }
-              onBlur={save}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Who"
+          value={content.assignee}
+          onChange={(next) => set({ assignee: next })}
+          onLeave={save}
+        />
+        <TextField
+          label="Due (UTC)"
+          type="date"
+          value={content.due?.slice(0, 10) ?? ''}
+          onChange={(next) => set({ due: next === '' ? null : `${next}T00:00:00Z` })}
+          onLeave={save}
+        />
       </div>
       <TextArea
         label="Detail (Markdown)"

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { HouseStyle, type ReportLanguage } from '#contract/reports.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Choice } from '../../../ui/Choice.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { Segments } from '../../../ui/Segments.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { notify, reportProblem } from '../../../workspace/store.ts';
 import { readLogo } from '../logo.ts';
 import { keepHouseStyle } from '../queries.ts';
@@ -43,40 +44,25 @@ export function StyleForm({ kept, onKept }: { readonly kept: HouseStyle; readonl
     <details className="report-style">
       <summary>House style{tried ? ' (changed, not kept)' : ''}</summary>
       <div className="report-style-form">
-        <Field label="Organisation">
-          {(id) => (
-            <input
-              id={id}
-              className="input"
-              value={style.organisation}
-              maxLength={200}
-              onChange={(event) => change({ organisation: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Unit">
-          {(id) => (
-            <input
-              id={id}
-              className="input"
-              value={style.unit}
-              maxLength={200}
-              onChange={(event) => change({ unit: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Marking" help="Printed at the head of every page.">
-          {(id, helpId) => (
-            <input
-              id={id}
-              aria-describedby={helpId}
-              className="input"
-              value={style.marking}
-              maxLength={120}
-              onChange={(event) => change({ marking: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Organisation"
+          value={style.organisation}
+          maxLength={200}
+          onChange={(next) => change({ organisation: next })}
+        />
+        <TextField
+          label="Unit"
+          value={style.unit}
+          maxLength={200}
+          onChange={(next) => change({ unit: next })}
+        />
+        <TextField
+          label="Marking"
+          help="Printed at the head of every page."
+          value={style.marking}
+          maxLength={120}
+          onChange={(next) => change({ marking: next })}
+        />
         <Field label="Logo" help="PNG or SVG, up to 2 MB.">
           {(id, helpId) => (
             <>
@@ -128,15 +114,7 @@ export function StyleForm({ kept, onKept }: { readonly kept: HouseStyle; readonl
             </select>
           )}
         </Field>
-        <div className="field">
-          <span>Paper</span>
-          <Segments
-            label="Paper"
-            value={style.paper}
-            options={papers}
-            onChange={(paper) => change({ paper })}
-          />
-        </div>
+        <Choice label="Paper" value={style.paper} options={papers} onChange={(paper) => change({ paper })} />
         <span className="report-buttons">
           <Button variant="primary" disabled={!tried || busy} onClick={() => void keep()}>
             Keep this style
