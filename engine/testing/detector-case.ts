@@ -59,6 +59,8 @@ export function readCase(file: string): DetectorCase {
 
 const numeric = /INT|DOUBLE|BOOLEAN/;
 
+const rowsAtOnce = 500;
+
 /** Makes a warehouse of its own that holds the rows of a case and its derived tables; it is gone when `work` is done. */
 export async function inWarehouse<T>(
   one: Pick<DetectorCase, 'given' | 'defaults'>,
@@ -74,22 +76,30 @@ export async function inWarehouse<T>(
         const columns = (
           await session.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${table}`)
         ).filter(({ column_name }) => !['dataset_id', 'ok', 'event_key'].includes(column_name));
-        for (const row of rows) {
-          const merged = { ...one.defaults[table], ...row };
-          const unknown = Object.keys(merged).filter(
-            (name) => !columns.some((column) => column.column_name === name),
-          );
-          if (unknown.length > 0) throw new Error(`${table} has no column ${unknown.join(', ')}`);
-          const given = columns.filter(
-            ({ column_name }) => merged[column_name] !== undefined && merged[column_name] !== null,
-          );
+        const merged = rows.map((row) => ({ ...one.defaults[table], ...row }) as z.infer<typeof Row>);
+        const named = new Set(merged.flatMap((row) => Object.keys(row)));
+        const unknown = [...named].filter((name) => !columns.some(({ column_name }) => column_name === name));
+        if (unknown.length > 0) throw new Error(`${table} has no column ${unknown.join(', ')}`);
+        const given = columns.filter(({ column_name }) => named.has(column_name));
+        const tuples = merged.map((row) => {
           const values = given.map(({ column_name, column_type }) => {
-            const value = String(merged[column_name]);
-            return numeric.test(column_type) ? value : `'${value.replaceAll("'", "''")}'::${column_type}`;
+            const value = row[column_name];
+            if (value === undefined || value === null) return 'NULL';
+            return numeric.test(column_type)
+              ? String(value)
+              : `'${String(value).replaceAll("'", "''")}'::${column_type}`;
           });
-          await session.run(
-            `INSERT INTO ${table} (dataset_id, ok, event_key, ${given.map(({ column_name }) => ident(column_name)).join(', ')}) VALUES (${datasetId}, true, 0, ${values.join(', ')})`,
-          );
+          return `(${[String(datasetId), 'true', '0', ...values].join(', ')})`;
+        });
+        const names = [
+          'dataset_id',
+          'ok',
+          'event_key',
+          ...given.map(({ column_name }) => ident(column_name)),
+        ];
+        for (let at = 0; at < tuples.length; at += rowsAtOnce) {
+          const some = tuples.slice(at, at + rowsAtOnce).join(', ');
+          await session.run(`INSERT INTO ${table} (${names.join(', ')}) VALUES ${some}`);
         }
         await session.run('INSERT INTO dataset_line VALUES ($id, 0, 2)', { id: datasetId });
         await session.run(
