@@ -408,4 +408,4 @@ test(`of every flipped byte of a bundle (a sample of ${FLIPS}) each that alters 
     }
   }
   expect(found).toBeGreaterThan(count * 0.8);
-}, 3_600_000);
+}, 14_400_000);

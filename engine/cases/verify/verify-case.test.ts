@@ -137,9 +137,11 @@ describe('verifying a case folder', () => {
   });
 });
 
-/** A sample, the same each time; with SPYHOP_EVERY_BYTE=1 every byte of the journal and thousands of the rest. */
+/** A sample, the same each time; with SPYHOP_EVERY_BYTE=1 every byte of files up to 4,000 bytes and of the journal, 4,000 of each other. */
 const FLIPS = process.env.SPYHOP_EVERY_BYTE ? 4000 : 40;
+const OF_A_FILE = process.env.SPYHOP_EVERY_BYTE ? 4000 : 4;
 const STEP = process.env.SPYHOP_EVERY_BYTE ? 1 : 7;
+const LONG = process.env.SPYHOP_EVERY_BYTE ? 14_400_000 : 1_200_000;
 
 test(`every flipped byte of journal, head, description, exhibits and originals is found (one in ${STEP} of the journal)`, async () => {
   const dir = mkdtempSync(join(temp, 'flipped-'));
@@ -172,7 +174,7 @@ test(`every flipped byte of journal, head, description, exhibits and originals i
     const path = join(dir, file);
     const bytes = readFileSync(path);
     chmodSync(path, 0o644);
-    const count = Math.min(bytes.length, Math.ceil(FLIPS / 10));
+    const count = Math.min(bytes.length, OF_A_FILE);
     for (let flip = 0; flip < count; flip += 1) {
       const at = Math.floor((flip * bytes.length) / count);
       const flipped = Buffer.from(bytes);
@@ -184,7 +186,7 @@ test(`every flipped byte of journal, head, description, exhibits and originals i
     writeFileSync(path, bytes);
   }
   expect(missed).toEqual([]);
-}, 1_200_000);
+}, LONG);
 
 /** What the database says, read to its end by DuckDB alone. */
 async function contentOf(dir: string): Promise<string | null> {
@@ -228,7 +230,7 @@ test(`of ${FLIPS} flipped bytes of the database each that alters what it says is
     } else expect([at, await contentOf(dir)]).toEqual([at, whole]);
   }
   expect(found).toBeGreaterThan(FLIPS / 4);
-}, 1_200_000);
+}, LONG);
 
 test('half a line at the end, which was never acknowledged, is told and no fault', async () => {
   const dir = mkdtempSync(join(temp, 'half-'));
