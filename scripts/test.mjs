@@ -10,7 +10,7 @@ import { describe, PROGRAMS, runGate, runSuite } from './lib/run-stage.mjs';
 
 /** @type {Record<string, () => Promise<Outcome>>} */
 const stages = {
-  format: () => runGate('format', [PROGRAMS.biome, 'ci', '.']),
+  format: () => runGate('format', [PROGRAMS.biome, 'ci', '--error-on-warnings', '.']),
   types: () => runGate('types', [PROGRAMS.tsc, '-b']),
   unused: () => runGate('unused', [PROGRAMS.knip]),
   unit: () => runSuite('unit', ['--config', at('vitest.config.ts')]),

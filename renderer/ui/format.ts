@@ -27,10 +27,7 @@ export function formatAmount(text: string | null | undefined, significant = 6): 
   return `${sign === '-' && !zero ? '−' : ''}${groupDigits(rounded.integer)}${rounded.fraction ? `.${rounded.fraction}` : ''}`;
 }
 
-const leadingZeros = (fraction: string): number => {
-  const at = fraction.search(/[1-9]/);
-  return at < 0 ? 0 : at;
-};
+const leadingZeros = (fraction: string): number => Math.max(0, fraction.search(/[1-9]/));
 
 function roundDecimal(
   integer: string,

@@ -4,7 +4,7 @@ import type { Progress } from '#contract/common.ts';
 import type { Verification } from '#contract/custody.ts';
 import { EngineError } from '#contract/errors.ts';
 import { readWarehouse, type Warehouse } from '../../warehouse/open.ts';
-import { caseFileText, readCaseFile } from '../case-file.ts';
+import { CASE_FORMAT, caseFileText, readCaseFile } from '../case-file.ts';
 import { digestOf } from '../evidence-store.ts';
 import { FrozenStore } from '../frozen-store.ts';
 import { Findings } from './findings.ts';
@@ -89,8 +89,10 @@ function verifyCaseFile(dir: string, account: JournalAccount, findings: Findings
   try {
     readCaseFile(file);
   } catch (error) {
-    if (error instanceof EngineError && error.code === 'conflict' && /newer version/.test(error.message))
-      throw error;
+    const newer =
+      error instanceof EngineError && error.code === 'conflict' && /newer version/.test(error.message);
+    // A newer version would have recorded its own description; a known one says that the file was changed.
+    if (newer && (account.caseFile === null || account.caseFile.format > CASE_FORMAT)) throw error;
     findings.problem('case-file', 'case.json', 'it cannot be read as the description of a case', 1);
     return;
   }

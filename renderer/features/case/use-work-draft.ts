@@ -33,6 +33,7 @@ export function useWorkDraft<C extends WorkContent>(document: WorkDocument & { r
 
   const latest = useRef(save);
   latest.current = save;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the text begins the wait anew
   useEffect(() => {
     if (!dirty) return;
     const timer = setTimeout(() => void latest.current(), AUTOSAVE_MS);

@@ -91,8 +91,8 @@ function SealForm() {
         <dt>Left out</dt>
         <dd>
           {countOf(sealed.leftOut.originals, 'original')},{' '}
-          {countOf(sealed.leftOut.exhibits.length, 'exhibit')}, {countOf(sealed.leftOut.alerts, 'alert')};
-          their hashes are inside
+          {countOf(sealed.leftOut.exhibits.length, 'exhibit')}, {countOf(sealed.leftOut.alerts, 'alert')}
+          {' (their hashes are inside)'}
         </dd>
       </dl>
     );

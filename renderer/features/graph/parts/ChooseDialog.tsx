@@ -66,7 +66,6 @@ export function ChooseDialog({ node }: { readonly node: string }) {
       size="wide"
       title={`Counterparties of ${name}`}
       footer={
-        // biome-ignore lint/a11y/noAutofocus: Enter takes the usual way
         <Button variant="primary" autoFocus onClick={() => take({}, limit)}>
           Bring the strongest {formatCount(limit)} of all
         </Button>

@@ -68,7 +68,6 @@ function AddDialog() {
             rows={8}
             spellCheck={false}
             value={text}
-            // biome-ignore lint/a11y/noAutofocus: the dialog has this one field
             autoFocus
             onChange={(event) => setText(event.target.value)}
             onPaste={(event) => {
@@ -115,7 +114,6 @@ function NoteDialog({ id }: { readonly id: string }) {
             className="input graph-paste"
             rows={5}
             value={text}
-            // biome-ignore lint/a11y/noAutofocus: the dialog has this one field
             autoFocus
             onChange={(event) => setText(event.target.value)}
             onKeyDown={(event) => {
@@ -160,7 +158,6 @@ function GroupDialog({ ids, rename }: { readonly ids: readonly string[]; readonl
               className="input"
               value={name}
               maxLength={80}
-              // biome-ignore lint/a11y/noAutofocus: the dialog has this one field
               autoFocus
               onChange={(event) => setName(event.target.value)}
             />
@@ -220,7 +217,6 @@ function SaveDialog({ canvas }: { readonly canvas: RefObject<GraphCanvas | null>
               className="input"
               value={name}
               maxLength={120}
-              // biome-ignore lint/a11y/noAutofocus: the dialog has this one field
               autoFocus
               onChange={(event) => setName(event.target.value)}
             />

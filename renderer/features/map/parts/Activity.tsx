@@ -81,7 +81,6 @@ export function Activity({ map, from }: { readonly map: WhaleMap; readonly from:
           {formatCount(most)}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move among the cells of the grid */}
       <table className="heat" onKeyDown={onKeyDown}>
         <caption className="visually-hidden">Transfers by day and hour, UTC</caption>
         <thead>
