@@ -153,6 +153,11 @@ export const WorkContent = z.discriminatedUnion('kind', [
   HypothesisContent,
 ]);
 export type WorkContent = z.infer<typeof WorkContent>;
+
+/** The line that stands for a document wherever it is listed; empty for a note without a title. */
+export const headlineOf = (content: WorkContent): string =>
+  content.kind === 'finding' || content.kind === 'hypothesis' ? content.statement : content.title;
+
 export const WorkKind = z.enum(['finding', 'task', 'note', 'hypothesis']);
 export type WorkKind = z.infer<typeof WorkKind>;
 
