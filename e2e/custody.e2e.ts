@@ -116,7 +116,7 @@ describeHosts('keeping and handing over a case', (host) => {
     writeFileSync(path, bytes);
     await page.getByRole('tab', { name: 'Custody' }).click();
     await page.getByRole('button', { name: 'Verify the case' }).click();
-    await page.locator('.verdict.is-bad li', { hasText: first! }).first().waitFor();
+    await page.locator('.outcome.is-bad li', { hasText: first! }).first().waitFor();
     copyFileSync(kept, path);
     chmodSync(path, 0o444);
   });

@@ -1,9 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { constants, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { EngineError } from '#contract/errors.ts';
-import { writeMessage } from './bundle/write-message.ts';
+import { randomUUID } from 'node:crypto';
+import { constants, cpSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type CaseFolder, type OpenCaseOptions, openCase } from './case-folder.ts';
+import { makeCaseFolder } from './new-folder.ts';
 
 const CARRIED = [
   'case.json',
@@ -27,35 +26,21 @@ export async function duplicateCase(
   options: Omit<OpenCaseOptions, 'dir' | 'create'>,
 ): Promise<string> {
   folder.need('change');
-  const dir = resolve(place);
-  if (existsSync(dir))
-    throw new EngineError(
-      'conflict',
-      `${dir} is there already. Nothing was changed; name a folder that is not.`,
-      { dir },
-    );
-  const work = join(dirname(dir), `.${basename(dir)}.${randomBytes(4).toString('hex')}.copying`);
-  try {
+  const { dir } = await makeCaseFolder(place, async (made) => {
     await folder.warehouse.use((session) => session.run('CHECKPOINT'));
-    mkdirSync(work);
+    mkdirSync(made);
     for (const name of CARRIED)
       if (existsSync(join(folder.dir, name)))
-        cpSync(join(folder.dir, name), join(work, name), {
+        cpSync(join(folder.dir, name), join(made, name), {
           recursive: true,
           mode: constants.COPYFILE_FICLONE,
         });
-    const copy = await openCase({ ...options, dir: work, create: false });
+    const copy = await openCase({ ...options, dir: made, create: false });
     copy.save({ id: randomUUID(), title, members: [], archived: false }, 'case-duplicated', {
       from: { id: folder.file().id, dir: folder.dir, entries: folder.journal.length },
     });
     copy.close();
-    renameSync(work, dir);
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    throw new EngineError('invalid', writeMessage(error, dir), { dir }, { cause: error });
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  });
   folder.record('case-copied', { to: dir });
   return dir;
 }

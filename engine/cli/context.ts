@@ -24,42 +24,62 @@ export const answer = (value: unknown): void => {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 };
 
-export interface CaseWork {
-  readonly folder: CaseFolder;
+/** A scratch folder, and a signal that Ctrl-C aborts. */
+export interface Scratch {
   readonly tempDir: string;
-  readonly clock: () => Date;
-  readonly log: (level: 'info' | 'warn' | 'error', message: string, detail?: unknown) => void;
   readonly signal: AbortSignal;
 }
 
+export interface CaseWork extends Scratch {
+  readonly folder: CaseFolder;
+  readonly clock: () => Date;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, detail?: unknown) => void;
+}
+
+const clock = () => new Date();
+
+/** What any work is given: the clock, a log that `--debug` shows, the version. */
+export const surroundings = ({ debug }: GlobalOptions) => ({
+  clock,
+  programVersion,
+  log: ((level, message, detail) => {
+    if (debug)
+      note(
+        `[${level}] ${message} ${detail instanceof Error ? detail.stack : detail === undefined ? '' : JSON.stringify(detail)}`,
+      );
+  }) satisfies CaseWork['log'] as CaseWork['log'],
+});
+
+/** Does work with a scratch folder that is gone afterwards; Ctrl-C cancels it. */
+export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Promise<T> {
+  const tempDir = mkdtempSync(join(programPaths().temp, 'spyhop-'));
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    return await work({ tempDir, signal: controller.signal });
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    rmSync(tempDir, { recursive: true, force: true });
+  }
+}
+
 /** Opens a case, does the work, closes it; Ctrl-C cancels the work and leaves the case consistent. */
-export async function withCase<T>(
+export const withCase = <T>(
   dir: string,
   create: boolean,
   options: GlobalOptions,
   work: (context: CaseWork) => Promise<T>,
-): Promise<T> {
-  const temp = mkdtempSync(join(programPaths().temp, 'spyhop-'));
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  const clock = () => new Date();
-  const log: CaseWork['log'] = (level, message, detail) => {
-    if (options.debug)
-      note(
-        `[${level}] ${message} ${detail instanceof Error ? detail.stack : detail === undefined ? '' : JSON.stringify(detail)}`,
-      );
-  };
-  let folder: CaseFolder | null = null;
-  try {
-    folder = await openCase({ dir, create, tempDir: temp, clock, programVersion });
-    return await work({ folder, tempDir: temp, clock, log, signal: controller.signal });
-  } finally {
-    folder?.close();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-    rmSync(temp, { recursive: true, force: true });
-  }
-}
+): Promise<T> =>
+  withScratch(async (scratch) => {
+    const { log } = surroundings(options);
+    const folder = await openCase({ dir, create, tempDir: scratch.tempDir, clock, programVersion });
+    try {
+      return await work({ ...scratch, folder, clock, log });
+    } finally {
+      folder.close();
+    }
+  });
 
 /** One line that says what happened and what to do; the exit status of the command line. */
 export function report(error: unknown, options: GlobalOptions): number {

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { type BundleEncryption, type BundleKey, BundleRequest } from '#contract/bundles.ts';
 import type { Progress } from '#contract/common.ts';
 import type { Verification } from '#contract/custody.ts';
@@ -10,8 +10,15 @@ import { reproduce } from '../cases/reproduce.ts';
 import { checkResponse, writeRequest } from '../cases/time-stamp/time-stamps.ts';
 import { verifyCase } from '../cases/verify/verify-case.ts';
 import { programVersion } from '../create-engine.ts';
-import { programPaths } from '../program-paths.ts';
-import { answer, type GlobalOptions, note, UsageError, withCase } from './context.ts';
+import {
+  answer,
+  type GlobalOptions,
+  note,
+  surroundings,
+  UsageError,
+  withCase,
+  withScratch,
+} from './context.ts';
 
 export interface KeyOptions extends GlobalOptions {
   readonly passphraseFile?: string;
@@ -40,20 +47,6 @@ function keyFrom({ passphraseFile, identityFile }: KeyOptions): BundleKey | null
   return { identity: identity.trim() };
 }
 
-/** Scratch folder and Ctrl-C for work that opens no case. */
-async function withScratch<T>(work: (tempDir: string, signal: AbortSignal) => Promise<T>): Promise<T> {
-  const temp = mkdtempSync(join(programPaths().temp, 'spyhop-'));
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  try {
-    return await work(temp, controller.signal);
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-    rmSync(temp, { recursive: true, force: true });
-  }
-}
-
 /** A line a second on standard error. */
 function teller(): (progress: Progress) => void {
   let shown = performance.now();
@@ -64,55 +57,51 @@ function teller(): (progress: Progress) => void {
   };
 }
 
-const debugLog =
-  ({ debug }: GlobalOptions) =>
-  (level: string, message: string): void => {
-    if (debug) note(`[${level}] ${message}`);
-  };
+const write = (text: string): void => void process.stdout.write(`${text}\n`);
 
-function print({ kind, holds, problems, checked, journal, remarks }: Verification): void {
-  const write = (text: string) => process.stdout.write(`${text}\n`);
-  for (const { step, file, line, reason } of problems)
-    write(`${step}: ${file}${line === null ? '' : `, line ${line}`}: ${reason}`);
+/** What does not hold, what is to be said beside, then the sentence that sums it up. */
+function printOutcome(faults: readonly string[], remarks: readonly string[], summary: string): void {
+  for (const fault of faults) write(fault);
   for (const remark of remarks) write(`remark: ${remark}`);
-  write(
+  write(summary);
+}
+
+const lineOf = ({ what, reason }: { what: string; reason: string }): string => `${what}: ${reason}`;
+
+const printVerification = ({ kind, holds, problems, checked, journal, remarks }: Verification): void =>
+  printOutcome(
+    problems.map(
+      ({ step, file, line, reason }) => `${step}: ${file}${line === null ? '' : `, line ${line}`}: ${reason}`,
+    ),
+    remarks,
     `${holds ? 'holds' : 'does not hold'}: ${kind} with ${checked.entries} journal entries, ${checked.originals} originals, ${checked.frozen} frozen contents, ${checked.datasets} datasets of ${checked.rows.toLocaleString('en')} rows, ${checked.files} files; the journal ends in ${journal.last}`,
   );
-}
 
 /** `spyhop verify CASE|BUNDLE`: exit status 0 when it holds, 1 when something does not. */
 export async function verifyCommand(options: KeyOptions, target: string): Promise<number> {
   const path = resolve(target);
-  const verification = await withScratch(async (tempDir, signal) => {
-    const context = { tempDir, signal, progress: teller() };
+  const verification = await withScratch(async (scratch) => {
+    const context = { ...scratch, progress: teller() };
     const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
     return isFile ? verifyBundle(path, keyFrom(options), context) : verifyCase(path, context);
   });
   if (options.json) answer(verification);
-  else print(verification);
+  else printVerification(verification);
   return verification.holds ? 0 : 1;
 }
 
 /** `spyhop reproduce CASE`: exit status 0 when the case comes out the same. */
 export async function reproduceCommand(options: GlobalOptions, target: string): Promise<number> {
-  const result = await withScratch((tempDir, signal) =>
-    reproduce(resolve(target), {
-      tempDir,
-      signal,
-      clock: () => new Date(),
-      log: debugLog(options),
-      progress: teller(),
-      programVersion,
-    }),
+  const result = await withScratch((scratch) =>
+    reproduce(resolve(target), { ...surroundings(options), ...scratch, progress: teller() }),
   );
   if (options.json) answer(result);
-  else {
-    for (const { what, reason } of result.differences) process.stdout.write(`${what}: ${reason}\n`);
-    for (const remark of result.remarks) process.stdout.write(`remark: ${remark}\n`);
-    process.stdout.write(
-      `${result.identical ? 'identical' : 'not identical'}: ${result.datasets.compared} datasets of ${result.datasets.rows.toLocaleString('en')} rows, ${result.alerts.reproduced} of ${result.alerts.recorded} alerts, ${result.documents} documents of case work\n`,
+  else
+    printOutcome(
+      result.differences.map(lineOf),
+      result.remarks,
+      `${result.identical ? 'identical' : 'not identical'}: ${result.datasets.compared} datasets of ${result.datasets.rows.toLocaleString('en')} rows, ${result.alerts.reproduced} of ${result.alerts.recorded} alerts, ${result.documents} documents of case work`,
     );
-  }
   return result.identical ? 0 : 1;
 }
 
@@ -150,7 +139,7 @@ function leaveOutFrom(file: string | undefined): unknown {
 /** `spyhop bundle`: seals a case for someone else. */
 export async function bundleCommand(options: BundleOptions): Promise<number> {
   const asked = leaveOutFrom(options.leaveOut);
-  return withCase(resolve(options.case), false, options, async ({ folder, tempDir, clock, signal }) => {
+  return withCase(resolve(options.case), false, options, async ({ folder, ...work }) => {
     const everyOriginal = options.withoutOriginals
       ? (
           await folder.warehouse.use((session) =>
@@ -172,10 +161,8 @@ export async function bundleCommand(options: BundleOptions): Promise<number> {
       );
     mkdirSync(dirname(resolve(options.out)), { recursive: true });
     const sealed = await sealBundle(request.data, {
+      ...work,
       folder,
-      tempDir,
-      clock,
-      signal,
       programVersion,
       progress: teller(),
     });
@@ -190,19 +177,16 @@ export async function restoreCommand(
   options: KeyOptions & { case: string },
   bundle: string,
 ): Promise<number> {
-  const restored = await withScratch((tempDir, signal) =>
+  const restored = await withScratch((scratch) =>
     restoreBundle(resolve(bundle), resolve(options.case), keyFrom(options), {
-      tempDir,
-      signal,
-      clock: () => new Date(),
-      log: debugLog(options),
+      ...surroundings(options),
+      ...scratch,
       progress: teller(),
-      programVersion,
     }),
   );
   if (options.json) answer(restored);
   else {
-    for (const { what, reason } of restored.differences) note(`${what}: ${reason}`);
+    for (const difference of restored.differences) note(lineOf(difference));
     note(
       `${restored.datasets} datasets and ${restored.alerts.restored} alerts in ${restored.dir}${restored.passedOver > 0 ? `; ${restored.passedOver} originals are not in the bundle, so detection was not run` : ''}`,
     );
@@ -227,11 +211,11 @@ export async function timestampCommand(
     );
   const check = await checkResponse(resolve(file), resolve(options.response), resolve(options.authority));
   if (options.json) answer(check);
-  else {
-    for (const problem of check.problems) process.stdout.write(`${problem}\n`);
-    process.stdout.write(
-      `${check.holds ? 'holds' : 'does not hold'}: ${check.at}, ${check.signer ?? 'signer not known'}, serial ${check.serial}\n`,
+  else
+    printOutcome(
+      check.problems,
+      [],
+      `${check.holds ? 'holds' : 'does not hold'}: ${check.at}, ${check.signer ?? 'signer not known'}, serial ${check.serial}`,
     );
-  }
   return check.holds ? 0 : 1;
 }

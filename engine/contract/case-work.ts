@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant, Sha256 } from './common.ts';
 import { Tier } from './detection.ts';
+import { utf8Bytes } from './utf8.ts';
 
 export const EvidenceKind = z.enum(['alert', 'rows', 'graph-view', 'chart', 'trace', 'file', 'note']);
 export type EvidenceKind = z.infer<typeof EvidenceKind>;
@@ -9,7 +10,14 @@ export type EvidenceKind = z.infer<typeof EvidenceKind>;
 export const WorldEvent = z.object({ at: Instant, text: z.string().min(1).max(500) });
 export type WorldEvent = z.infer<typeof WorldEvent>;
 
-const Json = z.string().max(32_000_000);
+/** The most an exhibit may hold: its data, style and picture together, in bytes as they travel (UTF-8, base64). */
+export const EXHIBIT_BYTES = 32_000_000;
+
+/** Why something of so many bytes cannot be an exhibit, or null. */
+const tooLarge = (bytes: number): string | null =>
+  bytes <= EXHIBIT_BYTES
+    ? null
+    : `The exhibit has ${(Math.ceil(bytes / 10_000) / 100).toFixed(2)} MB and may have ${EXHIBIT_BYTES / 1e6} MB at most. Nothing was added; show less of it, then add it again.`;
 
 /** A picture as it was seen: PNG as base64, SVG as text. */
 export const Picture = z.discriminatedUnion('type', [
@@ -22,17 +30,23 @@ export type Picture = z.infer<typeof Picture>;
  * Freezes something seen on a screen. `data` is JSON text of what was shown, `style` JSON text of how; both come back
  * byte for byte. `location` is the window's own text for the way back to the live view.
  */
-export const AddEvidence = z.object({
-  kind: EvidenceKind.exclude(['alert']),
-  title: z.string().min(1).max(300),
-  explanation: z.string().max(4000).default(''),
-  note: z.string().max(20_000).default(''),
-  location: z.string().max(100_000).default(''),
-  data: Json,
-  style: Json.nullable().default(null),
-  picture: Picture.nullable().default(null),
-  events: z.array(WorldEvent).max(200).default([]),
-});
+export const AddEvidence = z
+  .object({
+    kind: EvidenceKind.exclude(['alert']),
+    title: z.string().min(1).max(300),
+    explanation: z.string().max(4000).default(''),
+    note: z.string().max(20_000).default(''),
+    location: z.string().max(100_000).default(''),
+    data: z.string(),
+    style: z.string().nullable().default(null),
+    picture: Picture.nullable().default(null),
+    events: z.array(WorldEvent).max(200).default([]),
+  })
+  .check(({ value: { data, style, picture }, issues }) => {
+    const parts = [data, style, picture && ('text' in picture ? picture.text : picture.base64)];
+    const message = tooLarge(parts.reduce((sum, part) => sum + utf8Bytes(part ?? ''), 0));
+    if (message) issues.push({ code: 'custom', message, params: { told: true }, input: undefined });
+  });
 export type AddEvidence = z.input<typeof AddEvidence>;
 
 export const FrozenParts = z.object({
@@ -139,6 +153,11 @@ export const WorkContent = z.discriminatedUnion('kind', [
   HypothesisContent,
 ]);
 export type WorkContent = z.infer<typeof WorkContent>;
+
+/** The line that stands for a document wherever it is listed; empty for a note without a title. */
+export const headlineOf = (content: WorkContent): string =>
+  content.kind === 'finding' || content.kind === 'hypothesis' ? content.statement : content.title;
+
 export const WorkKind = z.enum(['finding', 'task', 'note', 'hypothesis']);
 export type WorkKind = z.infer<typeof WorkKind>;
 

@@ -6,6 +6,7 @@ import {
   Comparison,
   EvidenceContent,
   EvidenceItem,
+  EXHIBIT_BYTES,
   SaveWork,
   TimelineQuery,
   WorkDocument,
@@ -36,7 +37,7 @@ export const workMethods = {
   openEvidence: call(z.object({ id: z.string() }), EvidenceContent),
   /** Whether what it showed is the same today: the engine asks for alerts by itself, for the rest give the live data. */
   compareEvidence: call(
-    z.object({ id: z.string(), data: z.string().max(32_000_000).nullable().default(null) }),
+    z.object({ id: z.string(), data: z.string().max(EXHIBIT_BYTES).nullable().default(null) }),
     Comparison,
   ),
   list: call(WorkQuery, z.array(WorkDocument)),

@@ -1,5 +1,12 @@
 import { z } from 'zod';
+import { EXHIBIT_BYTES } from './case-work.ts';
 import { SerialisedError } from './errors.ts';
+
+/**
+ * The most a message to the engine may have, in bytes: an exhibit of the largest size of which every character has to be
+ * escaped, and all that is said about it.
+ */
+export const MAX_MESSAGE_BYTES = 2 * EXHIBIT_BYTES + 4_000_000;
 
 /** What travels over every transport, as structured clones or JSON. */
 export const RequestMessage = z.object({

@@ -7,7 +7,7 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import { EngineError, type EngineErrorCode } from '#contract/errors.ts';
-import type { Channel } from '#contract/messages.ts';
+import { type Channel, MAX_MESSAGE_BYTES } from '#contract/messages.ts';
 import type { Log } from '#contract/rpc/serialise-error.ts';
 import { Access, type Refusal } from './access.ts';
 import { securityHeaders } from './content-security-policy.ts';
@@ -38,7 +38,6 @@ export interface LoopbackHost {
 
 const ADDRESS = '127.0.0.1';
 const ENGINE_PATH = '/engine';
-const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 const GOING_AWAY = 1001;
 const GOODBYE_MS = 500;
 const MAX_NAME_LENGTH = 8192;

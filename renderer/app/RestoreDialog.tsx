@@ -6,11 +6,13 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
 import { countOf } from '../ui/format.ts';
+import { Outcome } from '../ui/Outcome.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { openCaseAt } from '../workspace/case-actions.ts';
 import { duringWork, lastOf } from '../workspace/during-work.ts';
 import { chooseFiles, restoreBundle, verifyBundle } from '../workspace/queries.ts';
 import { reportProblem, type WorkHandle } from '../workspace/store.ts';
+import { verificationHeadline } from '../workspace/verification.ts';
 
 export const useRestore = create<{ readonly open: boolean }>(() => ({ open: false }));
 
@@ -52,9 +54,7 @@ function RestoreForm() {
     during('Checking a bundle', async (task) => {
       const { verification } = await lastOf(verifyBundle(path, keyOf(secret), task.signal), task);
       setChecked(verification);
-      return verification.holds
-        ? 'Everything holds.'
-        : `${countOf(verification.problems.length, 'thing does', 'things do')} not hold.`;
+      return verificationHeadline(verification);
     });
   const restore = () =>
     during('Restoring a bundle', async (task) => {
@@ -115,21 +115,16 @@ function RestoreForm() {
         Check the bundle
       </Button>
       {checked && (
-        <div className={checked.holds ? 'verdict is-good' : 'verdict is-bad'} role="status">
-          <p>
-            <b>{checked.holds ? 'Everything holds.' : 'The bundle does not hold.'}</b>{' '}
-            {countOf(checked.checked.files, 'file')},{' '}
-            {countOf(checked.journal.entries, 'journal entry', 'journal entries')},{' '}
-            {countOf(checked.checked.originals, 'original')}.
-          </p>
-          <ul>
-            {checked.problems.slice(0, 20).map(({ file, reason }) => (
-              <li key={`${file}${reason}`}>
-                <b>{file}</b>: {reason}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Outcome
+          good={checked.holds}
+          headline={checked.holds ? 'Everything holds.' : 'The bundle does not hold.'}
+          items={checked.problems.map(({ file, reason }) => ({ what: file, reason }))}
+          remarks={checked.remarks}
+        >
+          {countOf(checked.checked.files, 'file')},{' '}
+          {countOf(checked.journal.entries, 'journal entry', 'journal entries')},{' '}
+          {countOf(checked.checked.originals, 'original')}.
+        </Outcome>
       )}
       {checked?.holds && !restored && (
         <>
@@ -140,31 +135,25 @@ function RestoreForm() {
         </>
       )}
       {restored && (
-        <div
-          className={restored.differences.length === 0 ? 'verdict is-good' : 'verdict is-bad'}
-          role="status"
+        <Outcome
+          good={restored.differences.length === 0}
+          headline={`Restored in ${restored.dir}:`}
+          items={restored.differences}
+          actions={
+            <Button
+              variant="primary"
+              onClick={() =>
+                void openCaseAt(restored.dir).then((opened) => opened && useRestore.setState({ open: false }))
+              }
+            >
+              Open it
+            </Button>
+          }
         >
-          <p>
-            Restored in {restored.dir}: {countOf(restored.datasets, 'dataset')}, {restored.alerts.restored} of{' '}
-            {countOf(restored.alerts.sealed, 'alert')}
-            {restored.passedOver > 0 && `; ${countOf(restored.passedOver, 'dataset')} without an original`}.
-          </p>
-          <ul>
-            {restored.differences.map(({ what, reason }) => (
-              <li key={`${what}${reason}`}>
-                <b>{what}</b>: {reason}
-              </li>
-            ))}
-          </ul>
-          <Button
-            variant="primary"
-            onClick={() =>
-              void openCaseAt(restored.dir).then((opened) => opened && useRestore.setState({ open: false }))
-            }
-          >
-            Open it
-          </Button>
-        </div>
+          {countOf(restored.datasets, 'dataset')}, {restored.alerts.restored} of{' '}
+          {countOf(restored.alerts.sealed, 'alert')}
+          {restored.passedOver > 0 && `; ${countOf(restored.passedOver, 'dataset')} without an original`}.
+        </Outcome>
       )}
     </form>
   );

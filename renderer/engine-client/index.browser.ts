@@ -1,5 +1,5 @@
 import { contract, type SpyhopContract } from '#contract/contract.ts';
-import type { Channel } from '#contract/messages.ts';
+import { type Channel, MAX_MESSAGE_BYTES } from '#contract/messages.ts';
 import { connectionLost } from '#contract/rpc/connect.ts';
 import { socketChannel } from '#contract/rpc/socket-channel.ts';
 import { GoneForGood, keepConnected, type Link } from './keep-connected.ts';
@@ -12,7 +12,7 @@ async function openSocket(): Promise<Channel> {
     socket.addEventListener('open', () => resolve(true), { once: true });
     socket.addEventListener('close', () => resolve(false), { once: true });
   });
-  if (opened) return socketChannel(socket);
+  if (opened) return socketChannel(socket, MAX_MESSAGE_BYTES);
   const session = await fetch('/session').catch(() => undefined);
   if (session?.status === FORBIDDEN) {
     throw new GoneForGood(

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { BundleKey, RestoredCase } from '#contract/bundles.ts';
 import { AlertQuery } from '#contract/detection.ts';
 import { EngineError } from '#contract/errors.ts';
@@ -12,10 +11,10 @@ import { openCase } from '../case-folder.ts';
 import { digestOf } from '../evidence-store.ts';
 import { FrozenStore } from '../frozen-store.ts';
 import { readEntries } from '../journal/scan.ts';
+import { makeCaseFolder } from '../new-folder.ts';
 import { AlteredOriginal, type RebuildContext, type Rebuilt, rebuild } from '../rebuild.ts';
 import { openBundle } from './open-bundle.ts';
 import { verifyBag } from './verify-bundle.ts';
-import { writeMessage } from './write-message.ts';
 
 export interface RestoreContext extends RebuildContext {
   readonly programVersion: string;
@@ -33,44 +32,25 @@ export async function restoreBundle(
   key: BundleKey | null,
   context: RestoreContext,
 ): Promise<RestoredCase> {
-  const dir = resolve(place);
-  if (existsSync(dir))
-    throw new EngineError(
-      'conflict',
-      `${dir} is there already. Nothing was changed; name a folder that is not.`,
-      { dir },
-    );
-  const work = join(dirname(dir), `.${basename(dir)}.${randomBytes(4).toString('hex')}.restoring`);
   try {
-    mkdirSync(work);
-  } catch (error) {
-    throw new EngineError('invalid', writeMessage(error, dir), { dir }, { cause: error });
-  }
-  try {
-    const { dir: bag, strange } = await openBundle(path, key, work, context.signal);
-    const { verification, leftOut } = await verifyBag(path, bag, strange, context);
-    const [first] = verification.problems;
-    if (first || !leftOut)
-      throw new EngineError(
-        'invalid',
-        `${path} does not hold: ${first?.file}${first?.line ? `, line ${first.line}` : ''}: ${first?.reason}. Nothing was changed; get the bundle anew.`,
-        { file: first?.file, problems: verification.problems.length },
-      );
-    const made = join(work, 'made.spyhop');
-    const result = await makeCase(path, bag, made, leftOut, context);
-    renameSync(made, dir);
+    const { dir, result } = await makeCaseFolder(place, async (made, scratch) => {
+      const { dir: bag, strange } = await openBundle(path, key, scratch, context.signal);
+      const { verification, leftOut } = await verifyBag(path, bag, strange, context);
+      const [first] = verification.problems;
+      if (first || !leftOut)
+        throw new EngineError(
+          'invalid',
+          `${path} does not hold: ${first?.file}${first?.line ? `, line ${first.line}` : ''}: ${first?.reason}. Nothing was changed; get the bundle anew.`,
+          { file: first?.file, problems: verification.problems.length },
+        );
+      return makeCase(path, bag, made, leftOut, context);
+    });
     return { ...result, dir };
   } catch (error) {
     if (context.signal.aborted) throw new EngineError('cancelled', 'Cancelled; nothing was restored.');
-    if (error instanceof EngineError) throw error;
     if (error instanceof AlteredOriginal)
       throw new EngineError('invalid', error.message, {}, { cause: error });
-    const text = error instanceof Error ? error.message : String(error);
-    if ((error as NodeJS.ErrnoException).code?.startsWith('E') || /No space left|ENOSPC/i.test(text))
-      throw new EngineError('invalid', writeMessage(error, dir), { dir }, { cause: error });
     throw error;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
   }
 }
 

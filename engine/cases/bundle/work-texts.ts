@@ -1,4 +1,4 @@
-import type { EvidenceItem, WorkContent, WorkDocument } from '#contract/case-work.ts';
+import { type EvidenceItem, headlineOf, type WorkContent, type WorkDocument } from '#contract/case-work.ts';
 import type { KeptFile } from '../exchange/facts.ts';
 import { csvText } from '../safe-table.ts';
 
@@ -6,17 +6,8 @@ import { csvText } from '../safe-table.ts';
 export const findingsJson = (documents: readonly WorkDocument[], exhibits: readonly EvidenceItem[]): string =>
   `${JSON.stringify({ documents, exhibits: exhibits.map(({ datasetsChanged: _, ...stated }) => stated) }, null, 1)}\n`;
 
-function sentence(content: WorkContent): string {
-  switch (content.kind) {
-    case 'finding':
-    case 'hypothesis':
-      return content.statement;
-    case 'task':
-      return content.title;
-    case 'note':
-      return content.title || content.text;
-  }
-}
+const sentence = (content: WorkContent): string =>
+  headlineOf(content) || (content.kind === 'note' ? content.text : '');
 
 const statusOf = (content: WorkContent): string =>
   content.kind === 'finding' ? content.confidence : content.kind === 'note' ? '' : content.status;

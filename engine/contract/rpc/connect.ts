@@ -70,6 +70,7 @@ export function connect<C extends Contract>(contract: C, channel: Channel): Clie
       channel.send({ type: 'request', id: lastId, method: name, input });
     } catch (cause) {
       pending.delete(lastId);
+      if (cause instanceof EngineError) throw cause;
       throw new EngineError(
         'invalid',
         `“${name}” was asked with something that cannot be sent.`,

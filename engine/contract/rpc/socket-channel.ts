@@ -1,4 +1,6 @@
+import { EngineError } from '../errors.ts';
 import type { Channel } from '../messages.ts';
+import { utf8Bytes } from '../utf8.ts';
 import { ChannelEvents } from './channel-events.ts';
 
 /** What a page's `WebSocket` and the `ws` package have in common. */
@@ -18,9 +20,10 @@ const MALFORMED_MESSAGE = 4400;
 
 /**
  * An open WebSocket as a channel: JSON text, one message per frame. A frame that is not JSON closes
- * the channel, for what follows it cannot be trusted either.
+ * the channel, for what follows it cannot be trusted either. What has more than `mostBytes` is not sent, for the other end
+ * would close the line: `send` throws EngineError `invalid`.
  */
-export function socketChannel(socket: SocketLike): Channel {
+export function socketChannel(socket: SocketLike, mostBytes = Number.POSITIVE_INFINITY): Channel {
   const events = new ChannelEvents();
   const close = (code: number, reason: string) => {
     if (events.emitClose(reason)) socket.close(code, reason);
@@ -44,7 +47,15 @@ export function socketChannel(socket: SocketLike): Channel {
 
   return {
     send(message) {
-      if (!events.closed && socket.readyState === OPEN) socket.send(JSON.stringify(message));
+      if (events.closed || socket.readyState !== OPEN) return;
+      const text = JSON.stringify(message);
+      const bytes = text.length * 3 > mostBytes ? utf8Bytes(text) : 0;
+      if (bytes > mostBytes)
+        throw new EngineError(
+          'invalid',
+          `This has ${Math.ceil(bytes / 1e6)} MB, and ${Math.floor(mostBytes / 1e6)} MB can be sent to the engine at once. Nothing was sent; ask for less.`,
+        );
+      socket.send(text);
     },
     onMessage: (listener) => events.onMessage(listener),
     onClose: (listener) => events.onClose(listener),

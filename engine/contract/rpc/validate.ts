@@ -14,11 +14,13 @@ export function describeIssues(error: z.ZodError): string {
 
 /**
  * The value as its schema reads it.
- * @throws EngineError `invalid` when it does not fit.
+ * @throws EngineError `invalid` when it does not fit; in the schema's own words where a check of it has `params.told`.
  */
 export function checkInput(method: string, schema: z.ZodType, input: unknown): unknown {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
+  const told = result.error.issues.find((issue) => issue.code === 'custom' && issue.params?.told === true);
+  if (told) throw new EngineError('invalid', told.message, { method });
   throw new EngineError('invalid', `“${method}” was asked wrongly: ${describeIssues(result.error)}`, {
     method,
     issues: result.error.issues.map(({ path, message }) => ({ path: path.map(String), message })),

@@ -4,6 +4,7 @@ import type { Reproduction, Verification } from '#contract/custody.ts';
 import { countOf } from '../../ui/format.ts';
 import { duringWork, lastOf } from '../../workspace/during-work.ts';
 import { answersChanged, type WorkHandle } from '../../workspace/store.ts';
+import { verificationHeadline } from '../../workspace/verification.ts';
 import { reproduceCase, verifyCase } from './queries.ts';
 
 interface ChecksState {
@@ -40,9 +41,7 @@ export const verify = (): Promise<void> =>
   check('verify', 'Verifying the case', async (task) => {
     const { verification } = await lastOf(verifyCase(task.signal), task, show);
     set({ verification });
-    return verification.holds
-      ? 'Everything holds.'
-      : `${countOf(verification.problems.length, 'thing does', 'things do')} not hold.`;
+    return verificationHeadline(verification);
   });
 
 export const reproduce = (): Promise<void> =>

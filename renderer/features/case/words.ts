@@ -1,4 +1,10 @@
-import type { EvidenceKind, WorkContent, WorkDocument, WorkKind } from '#contract/case-work.ts';
+import {
+  type EvidenceKind,
+  headlineOf,
+  type WorkContent,
+  type WorkDocument,
+  type WorkKind,
+} from '#contract/case-work.ts';
 
 export const evidenceKinds: Record<EvidenceKind, string> = {
   alert: 'alert',
@@ -72,17 +78,8 @@ export function newContent(kind: WorkKind, text: string): WorkContent {
 }
 
 /** The line by which a list shows a document. */
-export const titleOf = ({ content, number }: WorkDocument): string => {
-  switch (content.kind) {
-    case 'finding':
-    case 'hypothesis':
-      return content.statement;
-    case 'task':
-      return content.title;
-    case 'note':
-      return content.title || `Note ${number}`;
-  }
-};
+export const titleOf = ({ content, number }: WorkDocument): string =>
+  headlineOf(content) || `${kindWords[content.kind].one} ${number}`;
 
 /** What stands under the title in a list. */
 export const stateOf = ({ content }: WorkDocument): string => {
@@ -99,12 +96,7 @@ export const stateOf = ({ content }: WorkDocument): string => {
 };
 
 /** Why a document cannot be saved as it stands; null when it can. */
-export const faultOf = (content: WorkContent): string | null => {
-  const text =
-    content.kind === 'finding' || content.kind === 'hypothesis'
-      ? content.statement
-      : content.kind === 'task'
-        ? content.title
-        : 'free';
-  return text.trim() === '' ? 'It needs a sentence before it can be saved.' : null;
-};
+export const faultOf = (content: WorkContent): string | null =>
+  content.kind !== 'note' && headlineOf(content).trim() === ''
+    ? 'It needs a sentence before it can be saved.'
+    : null;

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { countOf } from '../../../ui/format.ts';
+import { Outcome } from '../../../ui/Outcome.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { verificationHeadline } from '../../../workspace/verification.ts';
 import { reproduce, useChecks, verify } from '../run-check.ts';
 import { Members } from './Members.tsx';
 import { Originals } from './Originals.tsx';
@@ -53,31 +55,17 @@ function VerificationResult() {
   if (!verification) return null;
   const { holds, problems, checked, journal, remarks } = verification;
   return (
-    <div className={holds ? 'verdict is-good' : 'verdict is-bad'} role="status">
-      <p>
-        <b>
-          {holds ? 'Everything holds.' : `${countOf(problems.length, 'thing does', 'things do')} not hold.`}
-        </b>{' '}
-        {countOf(checked.entries, 'journal entry', 'journal entries')},{' '}
-        {countOf(checked.originals, 'original')}, {countOf(checked.frozen, 'frozen part')},{' '}
-        {countOf(checked.datasets, 'dataset')} with {countOf(checked.rows, 'row')} checked. Last entry{' '}
-        <span className="mono">{journal.last.slice(0, 16)}…</span>
-      </p>
-      {problems.length > 0 && (
-        <ul>
-          {problems.slice(0, 50).map(({ step, file, reason }) => (
-            <li key={`${step}${file}${reason}`}>
-              <b>{file}</b>: {reason} <span className="muted">({step})</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {remarks.map((remark) => (
-        <p key={remark} className="muted">
-          {remark}
-        </p>
-      ))}
-    </div>
+    <Outcome
+      good={holds}
+      headline={verificationHeadline(verification)}
+      items={problems.map(({ step, file, reason }) => ({ what: file, reason, note: step }))}
+      remarks={remarks}
+    >
+      {countOf(checked.entries, 'journal entry', 'journal entries')}, {countOf(checked.originals, 'original')}
+      , {countOf(checked.frozen, 'frozen part')}, {countOf(checked.datasets, 'dataset')} with{' '}
+      {countOf(checked.rows, 'row')} checked. Last entry{' '}
+      <span className="mono">{journal.last.slice(0, 16)}…</span>
+    </Outcome>
   );
 }
 
@@ -86,31 +74,19 @@ function ReproductionResult() {
   if (!found) return null;
   const { identical, versions, datasets, alerts, documents, differences, remarks } = found;
   return (
-    <div className={identical ? 'verdict is-good' : 'verdict is-bad'} role="status">
-      <p>
-        <b>{identical ? 'Identical.' : `${countOf(differences.length, 'difference')}.`}</b>{' '}
-        {countOf(datasets.compared, 'dataset')} with {countOf(datasets.rows, 'row')}, {alerts.reproduced} of{' '}
-        {countOf(alerts.recorded, 'alert')}, {countOf(documents, 'document')} compared; made with{' '}
-        {versions.present}
-        {versions.recorded !== null &&
-          versions.recorded !== versions.present &&
-          `, recorded with ${versions.recorded}`}
-        .
-      </p>
-      {differences.length > 0 && (
-        <ul>
-          {differences.slice(0, 50).map(({ what, reason }) => (
-            <li key={`${what}${reason}`}>
-              <b>{what}</b>: {reason}
-            </li>
-          ))}
-        </ul>
-      )}
-      {remarks.map((remark) => (
-        <p key={remark} className="muted">
-          {remark}
-        </p>
-      ))}
-    </div>
+    <Outcome
+      good={identical}
+      headline={identical ? 'Identical.' : `${countOf(differences.length, 'difference')}.`}
+      items={differences}
+      remarks={remarks}
+    >
+      {countOf(datasets.compared, 'dataset')} with {countOf(datasets.rows, 'row')}, {alerts.reproduced} of{' '}
+      {countOf(alerts.recorded, 'alert')}, {countOf(documents, 'document')} compared; made with{' '}
+      {versions.present}
+      {versions.recorded !== null &&
+        versions.recorded !== versions.present &&
+        `, recorded with ${versions.recorded}`}
+      .
+    </Outcome>
   );
 }
