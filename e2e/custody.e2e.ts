@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFindings } from './support/accessibility.ts';
+import { authorityIn, opensslIsThere } from './support/authority.ts';
 import { describeHosts, root } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
 import { goTo, opened } from './support/pages.ts';
@@ -53,6 +54,11 @@ describeHosts('keeping and handing over a case', (host) => {
     await page.getByRole('button', { name: 'Check the bundle' }).click();
   };
 
+  const pictured = async (name: string, theme: string) => {
+    const shots = process.env.SHOTS;
+    if (shots) await spyhop.page.screenshot({ path: `${shots}/${name}-${theme}.png` });
+  };
+
   it('verifies the case and makes it again from its originals', async () => {
     const { page } = spyhop;
     await page.getByRole('button', { name: 'Verify the case' }).click();
@@ -68,6 +74,48 @@ describeHosts('keeping and handing over a case', (host) => {
     await page.getByRole('button', { name: 'Record it' }).click();
     await page.locator('.custody-table td', { hasText: 'node of the laboratory' }).waitFor();
   });
+
+  it.skipIf(!opensslIsThere())(
+    'asks for a time-stamp over the journal, checks the answer and keeps it',
+    async () => {
+      const { page } = spyhop;
+      const work = await mkdtemp(join(dir, 'authority-'));
+      const authority = authorityIn(work);
+      await page.getByRole('button', { name: 'Time-stamps' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Time-stamps' });
+      const download = host === 'browser' ? page.waitForEvent('download') : null;
+      await dialog.getByRole('button', { name: 'Write the request' }).click();
+      await dialog.getByText('The request is written.').waitFor();
+      const request = download
+        ? await (await download).path()
+        : ((await dialog.locator('p.mono').first().textContent()) ?? '');
+      const answer = authority.answer(request, 'journal.tsr');
+      if (host === 'browser') {
+        const chooser = page.waitForEvent('filechooser');
+        await dialog.getByRole('button', { name: 'Choose: Answer of the authority' }).click();
+        await (await chooser).setFiles(answer);
+        await dialog.locator('input[value$="journal.tsr"]').waitFor();
+      } else await dialog.getByRole('textbox', { name: 'Answer of the authority' }).fill(answer);
+      await dialog.getByRole('textbox', { name: 'Certificates that you trust' }).fill(join(work, 'config'));
+      await dialog.getByRole('button', { name: 'Check the answer' }).click();
+      await dialog.getByText('The file holds no certificate in PEM').waitFor();
+      await dialog.getByRole('textbox', { name: 'Certificates that you trust' }).fill(authority.certificate);
+      await dialog.getByRole('button', { name: 'Check the answer' }).click();
+      await dialog.getByText('The time-stamp holds.').waitFor();
+      await dialog.locator('.facts dd', { hasText: /^journal, entries 1 to \d+$/ }).waitFor();
+      await dialog.locator('.facts dd', { hasText: 'CN=Authority of the test' }).waitFor();
+      await dialog.getByRole('button', { name: 'Keep it in the case' }).click();
+      await dialog.getByText('Kept in the case.').waitFor();
+      await dialog.locator('.custody-table td', { hasText: /^journal, entries 1 to/ }).waitFor();
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme });
+        expect(await seriousFindings(page)).toEqual([]);
+        await pictured('time-stamps', theme);
+      }
+      await page.emulateMedia({ colorScheme: null });
+      await page.keyboard.press('Escape');
+    },
+  );
 
   it('seals a bundle that checks out, and restores it as a case', async () => {
     const { page } = spyhop;

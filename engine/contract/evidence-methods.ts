@@ -18,7 +18,7 @@ import { Empty, Page, Sha256 } from './common.ts';
 import { Acquisition, Original, ReproduceEvent, Seat, SetMemberRequest, SignInRequest } from './custody.ts';
 import { call, stream } from './define.ts';
 import { DifferenceQuery, LabelConflicts, ListDifference, ScreeningList } from './screening.ts';
-import { KeptTimeStamp, TimeStampCheck } from './time-stamps.ts';
+import { CaseTimeStampCheck, KeptTimeStamp, StampAnswer, StampSubject, StampTarget } from './time-stamps.ts';
 
 /** Case work. Every change is a line of the journal before it is anything else; nothing is ever taken away for good. */
 export const workMethods = {
@@ -76,21 +76,17 @@ export const bundleMethods = {
   restore: stream(RestoreRequest, RestoreEvent),
 } as const;
 
-/** RFC 3161 time-stamps over files such as a sealed bundle. The authority is reached by the user, never by the program. */
+/** RFC 3161 time-stamps over the journal or files such as a sealed bundle. The authority is reached by the user, never by the program. */
 export const timeStampMethods = {
-  /** Writes `<path>.tsq` beside the file, to be sent to an authority. */
-  request: call(
-    z.object({ path: z.string().min(1) }),
-    z.object({ path: z.string(), sha256: Sha256, url: z.string().nullable() }),
-  ),
+  /** What can be stamped: the journal, then what was sealed, written and exported, the latest first. */
+  subjects: call(Empty, z.array(StampSubject)),
+  /** Writes the request, to be sent to an authority: beside a file as `<path>.tsq`, for the journal into `exports/`. */
+  request: call(StampTarget, z.object({ path: z.string(), sha256: Sha256, url: z.string().nullable() })),
   /** Keeps the authority's answer (`response`, a .tsr file) in the case. */
-  keep: call(z.object({ path: z.string().min(1), response: z.string().min(1) }), z.array(KeptTimeStamp)),
+  keep: call(StampAnswer, z.array(KeptTimeStamp)),
   kept: call(Empty, z.array(KeptTimeStamp)),
   /** Checks an answer offline; `authority` is a PEM file with the certificates that are trusted. */
-  check: call(
-    z.object({ path: z.string().min(1), response: z.string().min(1), authority: z.string().min(1) }),
-    TimeStampCheck,
-  ),
+  check: call(StampAnswer.extend({ authority: z.string().min(1) }), CaseTimeStampCheck),
 } as const;
 
 /** Labels and sanctions as the case froze them, newer lists laid beside, and where lists contradict each other. */

@@ -14,7 +14,7 @@ export const TimeStampCheck = z.object({
 });
 export type TimeStampCheck = z.infer<typeof TimeStampCheck>;
 
-/** A response kept in the case. `fileSha256` is the file it is over, `sha256` the response itself (kept in `frozen/`). */
+/** A response kept in the case. `fileSha256` is the file it is over (or the hash of the journal's last entry then), `sha256` the response itself (kept in `frozen/`). */
 export const KeptTimeStamp = z.object({
   sha256: Sha256,
   fileSha256: Sha256,
@@ -26,3 +26,38 @@ export const KeptTimeStamp = z.object({
   importedBy: z.string(),
 });
 export type KeptTimeStamp = z.infer<typeof KeptTimeStamp>;
+
+/** What a time-stamp is asked for: the journal up to its last entry, or a file. */
+export const StampTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('journal') }),
+  z.object({ kind: z.literal('file'), path: z.string().min(1) }),
+]);
+export type StampTarget = z.infer<typeof StampTarget>;
+
+/**
+ * Something that a time-stamp can be over. For the journal `sha256` is the hash of entry `entries`, which stands for every
+ * line up to it; else that of the file.
+ */
+export const StampSubject = z.object({
+  kind: z.enum(['journal', 'bundle', 'report', 'export', 'file']),
+  name: z.string(),
+  path: z.string().nullable(),
+  sha256: Sha256,
+  /** When it was written; null where the case does not know. */
+  at: Instant.nullable(),
+  entries: z.number().int().nullable(),
+  /** The file is still there. */
+  present: z.boolean(),
+});
+export type StampSubject = z.infer<typeof StampSubject>;
+
+/** `path` names the file that the answer is over; null finds it among what the case knows by its hash. */
+export const StampAnswer = z.object({
+  response: z.string().min(1),
+  path: z.string().min(1).nullable().default(null),
+});
+export type StampAnswer = z.infer<typeof StampAnswer>;
+
+/** `of` is what the time-stamp is over; null where the case knows nothing with that hash. */
+export const CaseTimeStampCheck = TimeStampCheck.extend({ of: StampSubject.nullable() });
+export type CaseTimeStampCheck = z.infer<typeof CaseTimeStampCheck>;

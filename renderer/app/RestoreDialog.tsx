@@ -4,9 +4,9 @@ import type { BundleKey, RestoredCase } from '#contract/bundles.ts';
 import type { Verification } from '#contract/custody.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Field } from '../ui/Field.tsx';
 import { countOf } from '../ui/format.ts';
 import { Outcome } from '../ui/Outcome.tsx';
+import { PathField } from '../ui/PathField.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { openCaseAt } from '../workspace/case-actions.ts';
 import { duringWork, lastOf } from '../workspace/during-work.ts';
@@ -45,6 +45,11 @@ function RestoreForm() {
   const [checked, setChecked] = useState<Verification | null>(null);
   const [restored, setRestored] = useState<RestoredCase | null>(null);
 
+  const take = (chosen: string) => {
+    setPath(chosen);
+    setName(nameFrom(chosen));
+    setChecked(null);
+  };
   const during = async (title: string, work: (task: WorkHandle) => Promise<string>) => {
     setBusy(true);
     await duringWork(title, 'Cancelled. Nothing was changed.', work);
@@ -74,35 +79,15 @@ function RestoreForm() {
         if (path !== '') void check();
       }}
     >
-      <Field label="Bundle" help="The path of a .zip or .zip.age file on this machine.">
-        {(id, helpId) => (
-          <span className="restore-path">
-            <input
-              id={id}
-              aria-describedby={helpId}
-              className="input"
-              value={path}
-              onChange={(event) => {
-                setPath(event.target.value);
-                setName(nameFrom(event.target.value));
-                setChecked(null);
-              }}
-            />
-            <Button
-              onClick={() =>
-                void chooseFiles('Choose a sealed bundle').then(([chosen]) => {
-                  if (!chosen) return;
-                  setPath(chosen);
-                  setName(nameFrom(chosen));
-                  setChecked(null);
-                }, reportProblem)
-              }
-            >
-              Choose
-            </Button>
-          </span>
-        )}
-      </Field>
+      <PathField
+        label="Bundle"
+        help="The path of a .zip or .zip.age file on this machine."
+        value={path}
+        onChange={take}
+        onChoose={() =>
+          void chooseFiles('Choose a sealed bundle').then(([chosen]) => chosen && take(chosen), reportProblem)
+        }
+      />
       <TextField
         label="Passphrase or age identity"
         help="Only of an encrypted bundle."

@@ -31,7 +31,7 @@ export function Outcome({
   return (
     <div className={cx('outcome', good ? 'is-good' : 'is-bad')} role="status">
       <p>
-        <b>{headline}</b> {children}
+        <b className="outcome-headline">{headline}</b> {children}
       </p>
       {items.length > 0 && (
         <ul>

@@ -10,7 +10,8 @@ import type { CaseFolder } from '../case-folder.ts';
 import { reproduce } from '../reproduce.ts';
 import { labelConflicts, listDifference } from '../screening/compare.ts';
 import { layBeside, screeningLists } from '../screening/lists.ts';
-import { checkResponse, keepResponse, keptResponses, writeRequest } from '../time-stamp/time-stamps.ts';
+import { checkStamp, keepStamp, keptStamps, requestStamp } from '../time-stamp/case-stamps.ts';
+import { stampSubjects } from '../time-stamp/subjects.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { removeMember, setMember, signIn, signOut } from './members.ts';
 import { originalsOf, stateAcquisition } from './originals.ts';
@@ -93,15 +94,11 @@ export function custodyHandlers({
         folder().warehouse.use((session) => labelConflicts(session, page), signal),
     },
     timeStamps: {
-      request: async ({ path }) => {
-        folder().need('change');
-        const request = await writeRequest(path);
-        folder().record('time-stamp-requested', { of: path, sha256: request.sha256, path: request.path });
-        return { ...request, url: null };
-      },
-      keep: async ({ path, response }) => keepResponse(folder(), path, response),
-      kept: async () => keptResponses(folder()),
-      check: async ({ path, response, authority }) => checkResponse(path, response, authority),
+      subjects: async () => stampSubjects(folder()),
+      request: async (target) => ({ ...(await requestStamp(folder(), target)), url: null }),
+      keep: async (answer) => keepStamp(folder(), answer),
+      kept: async () => keptStamps(folder()),
+      check: async (answer) => checkStamp(folder(), answer),
     },
     bundles: {
       seal: (request, { signal }) =>

@@ -3,8 +3,11 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportAlerts } from '../../alerts/export-alerts.ts';
 import { type ScratchCase, scratchCase } from '../../testing/scratch-case.ts';
-import { checkResponse, keepResponse, writeRequest } from './time-stamps.ts';
+import { checkStamp, keepStamp, requestStamp } from './case-stamps.ts';
+import { stampSubjects } from './subjects.ts';
+import { checkResponse, writeRequest } from './time-stamps.ts';
 
 const there = spawnSync('openssl', ['version']).status === 0;
 
@@ -148,11 +151,70 @@ describe.skipIf(!there)('time-stamps, against openssl', () => {
       ).toContain('Verification: OK');
       const check = await checkResponse(file('data'), file(`${signer}.tsr`), file('ca.pem'));
       expect(check).toMatchObject({ holds: true, problems: [], policy: '1.2.3.4.1', signer: `CN=${signer}` });
-      const kept = await keepResponse(open.folder, file('data'), file(`${signer}.tsr`));
+      const kept = await keepStamp(open.folder, {
+        path: file('data'),
+        response: file(`${signer}.tsr`),
+      });
       expect(kept.at(-1)).toMatchObject({ fileName: 'data', at: check.at, serial: check.serial });
       expect(open.folder.frozen.get(kept.at(-1)!.sha256)).toEqual(readFileSync(file(`${signer}.tsr`)));
     },
   );
+
+  test('one over the journal names the entries, holds however far the journal goes on, and openssl agrees', async () => {
+    const { folder } = open;
+    const entries = folder.journal.length;
+    const hash = folder.journal.last;
+    const { path, sha256 } = await requestStamp(folder, { kind: 'journal' });
+    expect(sha256).toBe(hash);
+    reply(path, 'journal.tsr', 'curve');
+    expect(openssl('ts', '-verify', '-digest', hash, '-in', 'journal.tsr', '-CAfile', 'ca.pem')).toContain(
+      'Verification: OK',
+    );
+    const answer = { response: file('journal.tsr'), path: null };
+    const check = await checkStamp(folder, { ...answer, authority: file('ca.pem') });
+    expect(check).toMatchObject({
+      holds: true,
+      problems: [],
+      of: { kind: 'journal', entries, name: `journal, entries 1 to ${entries}` },
+    });
+    const kept = await keepStamp(folder, answer);
+    expect(kept.at(-1)).toMatchObject({ fileName: `journal, entries 1 to ${entries}`, fileSha256: hash });
+    expect(await keepStamp(folder, answer)).toHaveLength(kept.length);
+    expect(
+      folder.journal.numbersOf('time-stamp-requested').map((seq) => folder.journal.read(seq).detail.of),
+    ).toEqual(['journal']);
+  });
+
+  test('one over an export is known by its hash, until the export is another', async () => {
+    const { folder } = open;
+    await exportAlerts(folder, [], 'json', 'alerts.json');
+    const [, alerts] = stampSubjects(folder);
+    expect(alerts).toMatchObject({ kind: 'export', name: 'alerts.json', present: true });
+    await requestStamp(folder, { kind: 'file', path: alerts!.path! });
+    reply(`${alerts!.path}.tsq`, 'alerts.tsr', 'rsa');
+    const answer = { response: file('alerts.tsr'), path: null, authority: file('ca.pem') };
+    expect(await checkStamp(folder, answer)).toMatchObject({ holds: true, of: { name: 'alerts.json' } });
+    writeFileSync(alerts!.path!, 'other bytes');
+    expect(await checkStamp(folder, answer)).toMatchObject({
+      holds: false,
+      problems: [expect.stringContaining('other bytes')],
+      of: { name: 'alerts.json' },
+    });
+    // What the case does not know is not guessed at.
+    writeFileSync(file('foreign'), 'of another case');
+    await writeRequest(file('foreign'));
+    reply('foreign.tsq', 'foreign.tsr', 'rsa');
+    const foreign = { response: file('foreign.tsr'), path: null };
+    expect(await checkStamp(folder, { ...foreign, authority: file('ca.pem') })).toMatchObject({
+      holds: false,
+      of: null,
+      problems: [expect.stringContaining('choose the file')],
+    });
+    await expect(keepStamp(folder, foreign)).rejects.toMatchObject({ code: 'invalid' });
+    expect(
+      (await checkStamp(folder, { ...foreign, path: file('foreign'), authority: file('ca.pem') })).holds,
+    ).toBe(true);
+  });
 
   test('another authority, other bytes and a changed response do not hold', async () => {
     await writeRequest(file('data'));
@@ -165,7 +227,9 @@ describe.skipIf(!there)('time-stamps, against openssl', () => {
     expect((await checkResponse(file('changed'), file('data.tsr'), file('ca.pem'))).problems).toEqual([
       expect.stringContaining('other bytes'),
     ]);
-    await expect(keepResponse(open.folder, file('changed'), file('data.tsr'))).rejects.toMatchObject({
+    await expect(
+      keepStamp(open.folder, { path: file('changed'), response: file('data.tsr') }),
+    ).rejects.toMatchObject({
       code: 'invalid',
     });
     await expect(checkResponse(file('data'), file('data'), file('ca.pem'))).rejects.toMatchObject({

@@ -34,15 +34,19 @@ export function certificatesFrom(pem: string): X509Certificate[] {
  * Checks a token offline (RFC 3161, RFC 5652, RFC 5816): that it is over these bytes, that the signature is that of the
  * certificate it names, that the certificate is for time-stamping, and that a chain leads to one of the trusted ones, all
  * valid at the stated time. Revocation is not asked for: that needs the network.
- * @param sha256 of the file; `hashes` gives other hashes of it where the authority used one
+ * @param hashes of the bytes by the hash's name; null where nothing is known that it could be over
  */
 export function verifyToken(
   token: Token,
-  hashes: ReadonlyMap<string, string>,
+  hashes: ReadonlyMap<string, string> | null,
   trusted: readonly X509Certificate[],
 ): TimeStampCheck {
   const problems: string[] = [];
-  if (hashes.get(token.imprint.hash) !== token.imprint.hex)
+  if (hashes === null)
+    problems.push(
+      'The time-stamp is over nothing that this case knows by its hash; choose the file that it is over.',
+    );
+  else if (hashes.get(token.imprint.hash) !== token.imprint.hex)
     problems.push('The time-stamp is over other bytes than those of this file.');
   const certificate = signerOf(token, trusted);
   if (certificate === undefined)

@@ -136,7 +136,7 @@ function read(
   for (const sha256 of list(detail.leftOut)) account.leftOut.add(String(sha256));
   const exported = text(detail.file);
   const sha256 = text(detail.sha256);
-  if (exported !== null && sha256 !== null && /-(written|exported|sealed)$/.test(action)) {
+  if (exported !== null && sha256 !== null && /-(written|exported|sealed|requested)$/.test(action)) {
     const stated = detail.journal as { entries?: unknown; last?: unknown } | undefined;
     const entries = typeof stated?.entries === 'number' ? stated.entries : null;
     account.exports.set(exported, {

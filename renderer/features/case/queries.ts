@@ -10,6 +10,13 @@ import type {
 import type { CaseSummary, JournalEntry } from '#contract/cases.ts';
 import type { Acquisition, CaseRole, Original, Seat } from '#contract/custody.ts';
 import type { LabelConflicts, ListDifference, ScreeningList } from '#contract/screening.ts';
+import type {
+  CaseTimeStampCheck,
+  KeptTimeStamp,
+  StampAnswer,
+  StampSubject,
+  StampTarget,
+} from '#contract/time-stamps.ts';
 import { engine } from '../../workspace/engine.ts';
 
 export const updateCase = (part: {
@@ -62,6 +69,13 @@ export const sealBundle = (request: Partial<BundleRequest>, signal: AbortSignal)
   engine().client.bundles.seal(request, { signal });
 export const present = (file: { path: string; fileName: string; url: string | null }) =>
   engine().shell.present(file);
+export const stampSubjects = (): Promise<StampSubject[]> => engine().client.timeStamps.subjects({});
+export const requestStamp = (target: StampTarget) => engine().client.timeStamps.request(target);
+export const keptStamps = (): Promise<KeptTimeStamp[]> => engine().client.timeStamps.kept({});
+export const keepStamp = (answer: StampAnswer): Promise<KeptTimeStamp[]> =>
+  engine().client.timeStamps.keep(answer);
+export const checkStamp = (answer: StampAnswer & { authority: string }): Promise<CaseTimeStampCheck> =>
+  engine().client.timeStamps.check(answer);
 export const archiveCase = (archived: boolean): Promise<CaseSummary> =>
   engine().client.cases.archive({ archived });
 export const duplicateCase = (dir: string, title: string): Promise<{ dir: string }> =>

@@ -8,10 +8,12 @@ import { reproduce, useChecks, verify } from '../run-check.ts';
 import { Members } from './Members.tsx';
 import { Originals } from './Originals.tsx';
 import { SealDialog } from './SealDialog.tsx';
+import { TimeStampDialog } from './TimeStampDialog.tsx';
 
 /** Where everything comes from, who may do what, whether it all holds, and how it leaves sealed. */
 export function Custody() {
   const [sealing, setSealing] = useState(false);
+  const [stamping, setStamping] = useState(false);
   const running = useChecks((s) => s.running);
   const progress = useChecks((s) => s.progress);
   return (
@@ -30,6 +32,7 @@ export function Custody() {
             Reproduce it
           </Button>
           <Button onClick={() => setSealing(true)}>Seal a bundle</Button>
+          <Button onClick={() => setStamping(true)}>Time-stamps</Button>
         </span>
         {running && (
           <div className="custody-running" role="status">
@@ -46,6 +49,7 @@ export function Custody() {
       <Members />
       <Originals />
       <SealDialog open={sealing} onClose={() => setSealing(false)} />
+      <TimeStampDialog open={stamping} onClose={() => setStamping(false)} />
     </div>
   );
 }
