@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './support/accessibility.ts';
 import { describeHosts } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
-import { goTo, opened, PAGES, type PageName, tableRows } from './support/pages.ts';
+import { goTo, opened, PAGES, type PageName, settled, tableRows } from './support/pages.ts';
 
 const names = Object.keys(PAGES) as PageName[];
 
@@ -26,9 +26,8 @@ describeHosts('every page can be read and used by everyone', (host) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await goTo(page, name);
       if (name === 'accounts') await (await tableRows(page, 'Accounts')).first().click();
-      // A page left while its frame is still loading is never idle again.
       if (name === 'reports') await page.frameLocator('.report-preview iframe').locator('.title').waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await seriousFindings(page)).toEqual([]);
     });
 

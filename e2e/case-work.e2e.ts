@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFindings } from './support/accessibility.ts';
 import { describeHosts, root } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
-import { goTo, opened, tableRows } from './support/pages.ts';
+import { goTo, opened, settled, tableRows } from './support/pages.ts';
 
 const STATEMENT = 'Three swaps of two blocks were sandwiched';
 
@@ -166,7 +166,7 @@ describeHosts('working out a case', (host) => {
         /^About/,
       ]) {
         await page.getByRole('tab', { name: tab }).click();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         expect(await seriousFindings(page), String(tab)).toEqual([]);
       }
     });

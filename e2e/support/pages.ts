@@ -44,3 +44,13 @@ export async function counterpartiesShown(page: Page): Promise<{ shown: number; 
   const number = (digits: string | undefined) => Number((digits ?? '').replaceAll(',', ''));
   return { shown: number(match[1]), total: number(match[2]) };
 }
+
+/**
+ * Waits until nothing on the page is still being fetched. The idle network says nothing here: answers come over one open
+ * socket, and a frame that is filled anew while it loads keeps a page from ever being idle.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('[aria-busy="true"], .skeleton, .skeleton-bar') === null,
+  );
+}
