@@ -8,6 +8,7 @@ import { ensureBuilt } from './lib/ensure-built.mjs';
 import { inspectPackage } from './lib/inspect-package.mjs';
 import { at, root } from './lib/root.mjs';
 
+let failed = true;
 const work = mkdtempSync(join(tmpdir(), 'spyhop-package-'));
 try {
   await ensureBuilt(['engine', 'renderer', 'electron']);
@@ -15,13 +16,14 @@ try {
   const { problems, facts } = inspectPackage(resources, join(work, 'extracted'));
   for (const fact of facts) console.log(fact);
   for (const problem of problems) console.error(`Problem: ${problem}`);
-  process.exitCode = problems.length === 0 ? 0 : 1;
+  failed = problems.length > 0;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
+// A hook of electron-builder ends the process with 0 by itself, whatever `process.exitCode` says.
+process.exit(failed ? 1 : 0);
 
 /** @returns {Promise<string>} the package's `resources` folder */
 async function makePackage() {

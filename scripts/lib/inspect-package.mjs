@@ -84,7 +84,6 @@ function missingPackages(files, extracted) {
   if (names.size === 0) return ['the bundles import no package, so their imports were not read rightly'];
   return [...names]
     .filter((name) => name !== 'electron' && !files.includes(`node_modules/${name}/package.json`))
-    .filter((name) => name !== 'playwright-core') // one benchmark's, loaded when it runs
     .map((name) => `the package ${name} is missing`);
 }
 
