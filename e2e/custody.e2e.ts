@@ -54,11 +54,6 @@ describeHosts('keeping and handing over a case', (host) => {
     await page.getByRole('button', { name: 'Check the bundle' }).click();
   };
 
-  const pictured = async (name: string, theme: string) => {
-    const shots = process.env.SHOTS;
-    if (shots) await spyhop.page.screenshot({ path: `${shots}/${name}-${theme}.png` });
-  };
-
   it('verifies the case and makes it again from its originals', async () => {
     const { page } = spyhop;
     await page.getByRole('button', { name: 'Verify the case' }).click();
@@ -110,7 +105,6 @@ describeHosts('keeping and handing over a case', (host) => {
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme });
         expect(await seriousFindings(page)).toEqual([]);
-        await pictured('time-stamps', theme);
       }
       await page.emulateMedia({ colorScheme: null });
       await page.keyboard.press('Escape');

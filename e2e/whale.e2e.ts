@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './support/accessibility.ts';
 import { describeHosts, root } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
-import { goTo, opened, tableRows } from './support/pages.ts';
+import { goTo, opened, settled, tableRows } from './support/pages.ts';
 
 const who = (digit: string) => `0x${digit.repeat(40)}`;
 const [FUND, WHALE, SHOP, OTHER] = ['1', '2', '3', '4'].map(who);
@@ -243,7 +243,7 @@ describeHosts('whales and the board', (host) => {
         location.hash = to;
       }, hash);
       await page.locator(there).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await seriousFindings(page)).toEqual([]);
     });
   });

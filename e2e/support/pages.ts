@@ -45,12 +45,37 @@ export async function counterpartiesShown(page: Page): Promise<{ shown: number; 
   return { shown: number(match[1]), total: number(match[2]) };
 }
 
+/** How long a page has to stay as it is to count as settled, in milliseconds. */
+const STILL_MS = 300;
+
 /**
- * Waits until nothing on the page is still being fetched. The idle network says nothing here: answers come over one open
- * socket, and a frame that is filled anew while it loads keeps a page from ever being idle.
+ * Waits until nothing on the page is still being fetched and nothing has changed for a while. The idle network does not say
+ * so: answers come over one open socket, and a frame that is filled anew while it loads keeps a page from ever being idle.
  */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => document.querySelector('[aria-busy="true"], .skeleton, .skeleton-bar') === null,
+  await page.evaluate(
+    (still) =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(look, still);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(look, still);
+        });
+        function look() {
+          if (document.querySelector('[aria-busy="true"], .skeleton, .skeleton-bar') !== null) {
+            timer = setTimeout(look, still);
+            return;
+          }
+          observer.disconnect();
+          resolve();
+        }
+        observer.observe(document.body, {
+          subtree: true,
+          childList: true,
+          attributes: true,
+          characterData: true,
+        });
+      }),
+    STILL_MS,
   );
 }

@@ -9,9 +9,10 @@ import { Outcome } from '../ui/Outcome.tsx';
 import { PathField } from '../ui/PathField.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { openCaseAt } from '../workspace/case-actions.ts';
+import { chooseFile } from '../workspace/choose-file.ts';
 import { duringWork, lastOf } from '../workspace/during-work.ts';
-import { chooseFiles, restoreBundle, verifyBundle } from '../workspace/queries.ts';
-import { reportProblem, type WorkHandle } from '../workspace/store.ts';
+import { restoreBundle, verifyBundle } from '../workspace/queries.ts';
+import type { WorkHandle } from '../workspace/store.ts';
 import { verificationHeadline } from '../workspace/verification.ts';
 
 export const useRestore = create<{ readonly open: boolean }>(() => ({ open: false }));
@@ -84,9 +85,7 @@ function RestoreForm() {
         help="The path of a .zip or .zip.age file on this machine."
         value={path}
         onChange={take}
-        onChoose={() =>
-          void chooseFiles('Choose a sealed bundle').then(([chosen]) => chosen && take(chosen), reportProblem)
-        }
+        onChoose={() => void chooseFile('Choose a sealed bundle', take)}
       />
       <TextField
         label="Passphrase or age identity"

@@ -5,8 +5,9 @@ import { Field } from '../ui/Field.tsx';
 import { formatDay } from '../ui/format.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { createCaseAt, openCaseAt, openDemo } from '../workspace/case-actions.ts';
-import { appInfo, chooseFiles, recentCases, shellHost } from '../workspace/queries.ts';
-import { handOverPaths, reportProblem, useWorkspace } from '../workspace/store.ts';
+import { chooseAndRead, chooseFile } from '../workspace/choose-file.ts';
+import { appInfo, recentCases, shellHost } from '../workspace/queries.ts';
+import { handOverPaths, useWorkspace } from '../workspace/store.ts';
 import { useAnswer } from '../workspace/use-answer.ts';
 import { RestoreDialog, useRestore } from './RestoreDialog.tsx';
 
@@ -21,11 +22,6 @@ export function Welcome() {
     await work;
     setOpening(false);
   };
-  const choose = (folder: boolean) =>
-    chooseFiles(folder ? 'Choose a folder to read' : 'Choose files to read', folder).then(
-      handOverPaths,
-      reportProblem,
-    );
 
   if (waiting) return <NameCase files={waiting.length} />;
   return (
@@ -40,7 +36,7 @@ export function Welcome() {
             </p>
           </div>
         </header>
-        <button type="button" className="welcome-drop" onClick={() => void choose(false)}>
+        <button type="button" className="welcome-drop" onClick={() => void chooseAndRead(false)}>
           <FileUp size={26} strokeWidth={1.4} aria-hidden="true" />
           <span className="welcome-drop-title">Drop files or folders here, or choose them</span>
           <span className="welcome-drop-text">
@@ -61,13 +57,10 @@ export function Welcome() {
           <Button onClick={() => useRestore.setState({ open: true })}>Restore a bundle</Button>
           {shellHost() === 'desktop' && (
             <>
-              <Button onClick={() => void choose(true)}>Choose a folder of files</Button>
+              <Button onClick={() => void chooseAndRead(true)}>Choose a folder of files</Button>
               <Button
                 onClick={() =>
-                  chooseFiles('Choose a case folder', true).then(
-                    ([dir]) => (dir ? during(openCaseAt(dir)) : undefined),
-                    reportProblem,
-                  )
+                  void chooseFile('Choose a case folder', (dir) => during(openCaseAt(dir)), true)
                 }
               >
                 Open a case folder

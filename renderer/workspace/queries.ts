@@ -46,7 +46,7 @@ export const prepareIndex = (signal: AbortSignal): AsyncIterable<Progress> =>
 
 export const appInfo = () => engine().client.app.info({});
 
-export const chooseFiles = (title: string, folder = false): Promise<string[]> =>
+export const chooseFiles = (title: string, folder: boolean): Promise<string[]> =>
   engine().shell.chooseFiles({ title, folder });
 
 /** Paths on the engine's machine for files the page was given. */

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { countOf } from '../../ui/format.ts';
 import { handOverPaths, useWorkspace } from '../../workspace/store.ts';
 import './data.css';
-import { chooseAndRead } from './import-actions.ts';
+import { chooseAndRead } from '../../workspace/choose-file.ts';
 import { DatasetList } from './parts/DatasetList.tsx';
 import { FirstDrop } from './parts/FirstDrop.tsx';
 import { ImportResult } from './parts/ImportResult.tsx';

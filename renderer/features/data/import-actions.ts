@@ -3,18 +3,9 @@ import { countOf } from '../../ui/format.ts';
 import { refreshCase } from '../../workspace/case-actions.ts';
 import { isCancelled, messageOf } from '../../workspace/messages.ts';
 import type { WorkReport } from '../../workspace/running-work.ts';
-import { beginWork, handOverPaths, notify, reportProblem } from '../../workspace/store.ts';
-import { chooseFiles, type FilePreview, forgetPreview, importFiles } from './queries.ts';
+import { beginWork, notify, reportProblem } from '../../workspace/store.ts';
+import { type FilePreview, forgetPreview, importFiles } from './queries.ts';
 import { applyEvent, endRun, type FileChoice, startRun, totalsOf, useImport } from './store.ts';
-
-export async function chooseAndRead(folder: boolean): Promise<void> {
-  try {
-    const paths = await chooseFiles(folder);
-    if (paths.length > 0) handOverPaths(paths);
-  } catch (error) {
-    reportProblem(error);
-  }
-}
 
 /** Whether a previewed file will be imported as things stand. */
 export const willImport = (file: FilePreview, choice: FileChoice | undefined): boolean =>

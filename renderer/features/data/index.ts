@@ -1,7 +1,7 @@
 import { Database } from 'lucide-react';
+import { chooseAndRead } from '../../workspace/choose-file.ts';
 import type { Feature } from '../../workspace/feature.ts';
 import { DataPage } from './DataPage.tsx';
-import { chooseAndRead } from './import-actions.ts';
 import { DatasetInspector } from './parts/DatasetInspector.tsx';
 import { RowInspector } from './parts/RowInspector.tsx';
 

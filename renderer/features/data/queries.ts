@@ -74,6 +74,3 @@ export const sourceLines = (
   context: number,
   signal: AbortSignal,
 ): Promise<SourceLines> => engine().client.datasets.sourceLines({ file, line, context }, { signal });
-
-export const chooseFiles = (folder: boolean): Promise<string[]> =>
-  engine().shell.chooseFiles({ folder, title: folder ? 'Choose a folder to read' : 'Choose files to read' });

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { StampSubject } from '#contract/time-stamps.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Copy } from '../../../ui/Copy.tsx';
-import { Field } from '../../../ui/Field.tsx';
 import { formatTime } from '../../../ui/format.ts';
 import { Outcome } from '../../../ui/Outcome.tsx';
 import { PathField } from '../../../ui/PathField.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { chooseFile } from '../../../workspace/choose-file.ts';
 import { messageOf } from '../../../workspace/messages.ts';
-import { chooseFiles } from '../../../workspace/queries.ts';
-import { answersChanged, reportProblem, useWorkspace } from '../../../workspace/store.ts';
+import { answersChanged, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { present, requestStamp, stampSubjects } from '../queries.ts';
 
@@ -55,38 +55,22 @@ export function AskForStamp() {
   return (
     <section aria-label="Ask for a time-stamp">
       <h3>Ask</h3>
-      <Field
+      <SelectField
         label="What is to be stamped"
         help="The journal is stamped by the hash of its last entry, which stands for every entry before it."
-      >
-        {(id, helpId) => (
-          <select
-            id={id}
-            aria-describedby={helpId}
-            className="input"
-            value={chosen}
-            onChange={(event) => setChosen(event.target.value)}
-          >
-            {subjects.map((subject) => (
-              <option key={keyOf(subject)} value={keyOf(subject)}>
-                {lineOf(subject)}
-              </option>
-            ))}
-            <option value={OTHER}>Another file</option>
-          </select>
-        )}
-      </Field>
+        value={chosen}
+        options={[
+          ...subjects.map((subject) => [keyOf(subject), lineOf(subject)] as const),
+          [OTHER, 'Another file'],
+        ]}
+        onChange={setChosen}
+      />
       {chosen === OTHER && (
         <PathField
           label="File to be stamped"
           value={other}
           onChange={setOther}
-          onChoose={() =>
-            void chooseFiles('Choose the file to be stamped').then(
-              ([path]) => path && setOther(path),
-              reportProblem,
-            )
-          }
+          onChoose={() => void chooseFile('Choose the file to be stamped', setOther)}
         />
       )}
       <Button disabled={busy || (chosen === OTHER && other === '')} onClick={() => void write()}>

@@ -5,9 +5,9 @@ import { Copy } from '../../../ui/Copy.tsx';
 import { Outcome } from '../../../ui/Outcome.tsx';
 import { PathField } from '../../../ui/PathField.tsx';
 import { Time } from '../../../ui/Time.tsx';
+import { chooseFile } from '../../../workspace/choose-file.ts';
 import { messageOf } from '../../../workspace/messages.ts';
-import { chooseFiles } from '../../../workspace/queries.ts';
-import { answersChanged, reportProblem } from '../../../workspace/store.ts';
+import { answersChanged } from '../../../workspace/store.ts';
 import { checkStamp, keepStamp } from '../queries.ts';
 
 /** Checks an authority's answer offline, and keeps it in the case. */
@@ -36,12 +36,14 @@ export function CheckStamp() {
     setKept(false);
     setFault(null);
   };
-  const choose = (title: string, take: (path: string) => void) =>
-    void chooseFiles(title).then(([chosen]) => {
-      if (!chosen) return;
-      take(chosen);
+  /** What is found of an answer counts until one of its files is another. */
+  const takenBy = (title: string, set: (path: string) => void) => {
+    const take = (chosen: string) => {
+      set(chosen);
       forget();
-    }, reportProblem);
+    };
+    return { onChange: take, onChoose: () => void chooseFile(title, take) };
+  };
   const answer = { response, path: path === '' ? null : path };
   return (
     <section aria-label="Check an answer">
@@ -61,32 +63,20 @@ export function CheckStamp() {
           label="Answer of the authority"
           help="The .tsr file that came back."
           value={response}
-          onChange={(next) => {
-            setResponse(next);
-            forget();
-          }}
-          onChoose={() => choose('Choose the answer (.tsr)', setResponse)}
+          {...takenBy('Choose the answer (.tsr)', setResponse)}
         />
         <PathField
           label="Certificates that you trust"
           help="A PEM file of the authority, got from it by a way that you trust."
           value={authority}
-          onChange={(next) => {
-            setAuthority(next);
-            forget();
-          }}
-          onChoose={() => choose('Choose the certificates (.pem)', setAuthority)}
+          {...takenBy('Choose the certificates (.pem)', setAuthority)}
         />
         {path !== null && (
           <PathField
             label="File that it is over"
             help="Only where the case does not know the file by its hash."
             value={path}
-            onChange={(next) => {
-              setPath(next);
-              forget();
-            }}
-            onChoose={() => choose('Choose the file that was stamped', setPath)}
+            {...takenBy('Choose the file that was stamped', setPath)}
           />
         )}
         <Button type="submit" disabled={busy || response === '' || authority === ''}>
@@ -148,7 +138,7 @@ function Stated({ check }: { readonly check: CaseTimeStampCheck }) {
       <dd className="mono break">{serial}</dd>
       <dt>Policy</dt>
       <dd className="mono">{policy}</dd>
-      <dt>{imprint.hash.toUpperCase()}</dt>
+      <dt>{imprint.hash.replace(/^sha/, 'SHA-')}</dt>
       <dd className="mono break">
         {imprint.hex} <Copy text={imprint.hex} label="Copy the hash" />
       </dd>

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { CaseRole, Seat } from '#contract/custody.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { answersChanged, notify, reportProblem, useWorkspace } from '../../../workspace/store.ts';
@@ -97,15 +97,12 @@ function SignIn({ names }: { readonly names: readonly string[] }) {
   };
   return (
     <form className="custody-form" onSubmit={submit}>
-      <Field label="Name">
-        {(id) => (
-          <select id={id} className="input" value={name} onChange={(event) => setName(event.target.value)}>
-            {names.map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label="Name"
+        value={name}
+        options={names.map((one) => [one, one] as const)}
+        onChange={setName}
+      />
       <TextField
         label="Passphrase"
         type="password"
@@ -139,24 +136,14 @@ function AddMember({ first }: { readonly first: boolean }) {
       <summary>{first ? 'Protect the case with roles and passphrases' : 'Add or change a member'}</summary>
       <form className="custody-form" onSubmit={submit}>
         <TextField label="Name" value={name} onChange={setName} />
-        <Field label="Role" {...(first ? { help: 'The first member is an owner.' } : {})}>
-          {(id, helpId) => (
-            <select
-              id={id}
-              aria-describedby={helpId}
-              className="input"
-              value={first ? 'owner' : role}
-              disabled={first}
-              onChange={(event) => setRole(event.target.value as CaseRole)}
-            >
-              {Object.entries(roles).map(([key, text]) => (
-                <option key={key} value={key}>
-                  {text}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Role"
+          {...(first ? { help: 'The first member is an owner.' } : {})}
+          value={first ? 'owner' : role}
+          disabled={first}
+          options={Object.entries(roles) as [CaseRole, string][]}
+          onChange={setRole}
+        />
         <TextField
           label="Passphrase"
           help="Eight characters at least. It cannot be recovered."

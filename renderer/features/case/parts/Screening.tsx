@@ -7,9 +7,9 @@ import { Segments } from '../../../ui/Segments.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { type Column, Table } from '../../../ui/Table.tsx';
 import { Time } from '../../../ui/Time.tsx';
+import { chooseFile } from '../../../workspace/choose-file.ts';
 import { messageOf } from '../../../workspace/messages.ts';
-import { chooseFiles } from '../../../workspace/queries.ts';
-import { answersChanged, notify, reportProblem, select, useWorkspace } from '../../../workspace/store.ts';
+import { answersChanged, notify, select, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { usePagedRows } from '../../../workspace/use-paged-rows.ts';
 import { labelConflicts, layBeside, listDifference, screeningLists } from '../queries.ts';
@@ -52,14 +52,11 @@ export function Screening() {
       </EmptyState>
     );
   const lay = () =>
-    chooseFiles('Choose a newer list')
-      .then(async ([path]) => {
-        if (!path) return;
-        const list = await layBeside(path, '');
-        answersChanged();
-        notify(`${list.name} lies beside the lists of the case; nothing is judged by it.`);
-      })
-      .catch(reportProblem);
+    chooseFile('Choose a newer list', async (path) => {
+      const list = await layBeside(path, '');
+      answersChanged();
+      notify(`${list.name} lies beside the lists of the case; nothing is judged by it.`);
+    });
   return (
     <div className="screening">
       <div className="case-tools">

@@ -1,6 +1,6 @@
 import { FileUp } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
-import { chooseAndRead } from '../import-actions.ts';
+import { chooseAndRead } from '../../../workspace/choose-file.ts';
 
 /** An open case without files. */
 export function FirstDrop() {

@@ -3,6 +3,7 @@ import type { MappingField, MappingProfile } from '#contract/datasets.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
 import { messageOf } from '../../../workspace/messages.ts';
 import { notify, reportProblem } from '../../../workspace/store.ts';
@@ -167,23 +168,12 @@ function Wizard({
           <div className="wizard-units">
             {hasTime(fields) && (
               <>
-                <Field label="How times are written (needed)">
-                  {(id) => (
-                    <select
-                      id={id}
-                      className="input"
-                      value={draft.timeUnit}
-                      onChange={(event) => set({ timeUnit: event.target.value as MappingDraft['timeUnit'] })}
-                    >
-                      <option value="">choose</option>
-                      {timeUnits.map((u) => (
-                        <option key={u.id} value={u.id}>
-                          {u.label}
-                        </option>
-                      ))}
-                    </select>
-                  )}
-                </Field>
+                <SelectField
+                  label="How times are written (needed)"
+                  value={draft.timeUnit}
+                  options={[['', 'choose'], ...timeUnits.map((unit) => [unit.id, unit.label] as const)]}
+                  onChange={(timeUnit) => set({ timeUnit })}
+                />
                 <Field
                   label="Time zone"
                   help="Used where a time names none itself, for example UTC or Europe/Berlin."
@@ -201,22 +191,16 @@ function Wizard({
               </>
             )}
             {hasAmount(fields) && (
-              <Field label="Unit of amounts (needed)">
-                {(id) => (
-                  <select
-                    id={id}
-                    className="input"
-                    value={draft.amountUnit}
-                    onChange={(event) =>
-                      set({ amountUnit: event.target.value as MappingDraft['amountUnit'] })
-                    }
-                  >
-                    <option value="">choose</option>
-                    <option value="token">Whole tokens (1.5 ETH is written 1.5)</option>
-                    <option value="base">Smallest units (1.5 ETH is written 1500000000000000000)</option>
-                  </select>
-                )}
-              </Field>
+              <SelectField
+                label="Unit of amounts (needed)"
+                value={draft.amountUnit}
+                options={[
+                  ['', 'choose'],
+                  ['token', 'Whole tokens (1.5 ETH is written 1.5)'],
+                  ['base', 'Smallest units (1.5 ETH is written 1500000000000000000)'],
+                ]}
+                onChange={(amountUnit) => set({ amountUnit })}
+              />
             )}
             {draft.amountUnit === 'base' && (
               <Field

@@ -2,6 +2,7 @@ import type { ReportNeed, ReportTemplate } from '#contract/reports.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { countOf } from '../../../ui/format.ts';
+import { SelectField } from '../../../ui/SelectField.tsx';
 import { goTo, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { detectorCards } from '../queries.ts';
@@ -129,22 +130,11 @@ function DetectorNeed() {
   const detector = useReports((s) => s.options.detector);
   const cards = useAnswer('report-detectors', detectorCards).data ?? [];
   return (
-    <Field label="Detector">
-      {(id) => (
-        <select
-          id={id}
-          className="input"
-          value={detector ?? ''}
-          onChange={(event) => changeOptions({ detector: event.target.value || null })}
-        >
-          <option value="">Choose one</option>
-          {cards.map((card) => (
-            <option key={card.id} value={card.id}>
-              {card.title} ({card.id})
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label="Detector"
+      value={detector ?? ''}
+      options={[['', 'Choose one'], ...cards.map(({ id, title }) => [id, `${title} (${id})`] as const)]}
+      onChange={(id) => changeOptions({ detector: id || null })}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { HouseStyle, type ReportLanguage } from '#contract/reports.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Choice } from '../../../ui/Choice.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { notify, reportProblem } from '../../../workspace/store.ts';
 import { readLogo } from '../logo.ts';
@@ -97,23 +98,13 @@ export function StyleForm({ kept, onKept }: { readonly kept: HouseStyle; readonl
             />
           )}
         </Field>
-        <Field label="Language of headings" help="Statements stay in the language in which they were made.">
-          {(id, helpId) => (
-            <select
-              id={id}
-              aria-describedby={helpId}
-              className="input"
-              value={style.language}
-              onChange={(event) => change({ language: event.target.value as ReportLanguage })}
-            >
-              {Object.entries(languages).map(([code, name]) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Language of headings"
+          help="Statements stay in the language in which they were made."
+          value={style.language}
+          options={Object.entries(languages) as [ReportLanguage, string][]}
+          onChange={(language) => change({ language })}
+        />
         <Choice label="Paper" value={style.paper} options={papers} onChange={(paper) => change({ paper })} />
         <span className="report-buttons">
           <Button variant="primary" disabled={!tried || busy} onClick={() => void keep()}>
