@@ -5,24 +5,27 @@ import type { BundleRequest, SealedBundle } from '#contract/bundles.ts';
 import type { Progress } from '#contract/common.ts';
 import { type Alert, AlertQuery } from '#contract/detection.ts';
 import { EngineError } from '#contract/errors.ts';
+import type { LeaveOut } from '#contract/redaction.ts';
 import { alertsCsv, alertsJson } from '../../alerts/export-alerts.ts';
 import { wholeAlerts } from '../../alerts/query-alerts.ts';
 import type { Session } from '../../warehouse/session.ts';
 import { caseFileText } from '../case-file.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { originalsOf } from '../custody/originals.ts';
-import { digestOf } from '../evidence-store.ts';
 import { caseUco } from '../exchange/case-uco.ts';
 import type { KeptFile } from '../exchange/facts.ts';
 import { stixBundle } from '../exchange/stix.ts';
 import { headText } from '../journal/head.ts';
 import { readEntries } from '../journal/scan.ts';
 import { writeExport } from '../record-export.ts';
+import { leaveOutWords } from '../redaction/find-words.ts';
+import { type BundledFile, RemainingWords } from '../redaction/remaining-words.ts';
 import { storedEvidence, storedWork } from '../work/stored.ts';
 import { encrypted } from './age.ts';
 import { guideText } from './guide.ts';
 import { BAG_DECLARATION, BUNDLE_FORMAT, bagInfoText, GUIDE, manifestLine, TAG_MANIFEST } from './layout.ts';
 import { type CaseContent, type Selection, select } from './leave-out.ts';
+import { presentReport } from './present-report.ts';
 import { exhibitsCsv, findingsCsv, findingsJson, originalsCsv } from './work-texts.ts';
 import { writeMessage } from './write-message.ts';
 import { ZipWriter } from './zip-writer.ts';
@@ -54,11 +57,16 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
     throw new EngineError('invalid', `${path} is a folder. Nothing was written; name a file.`);
   const scratch = mkdtempSync(join(context.tempDir, 'seal-'));
   try {
-    const { journal, selection } = await stillContent(folder, request, scratch, signal);
+    const asked = request.leaveOutFound
+      ? await leaveOutWords(request.words, context, request.leaveOut)
+      : request.leaveOut;
+    const { journal, selection } = await stillContent(folder, asked, scratch, signal);
     const { account } = selection;
     const redacted = Object.values(account).some((list) => list.length > 0);
     const head = { entries: folder.journal.length, last: folder.journal.last };
-    const report = (request.report ?? !redacted) ? await presentReport(folder) : null;
+    const report = (request.report ?? !redacted) ? await presentReport(folder, selection.entriesOut) : null;
+    const remaining = request.words.length > 0 ? new RemainingWords(request.words) : null;
+    remaining?.lookAtName(path);
     const leftOut = {
       originals: account.originals.length,
       exhibits: account.exhibits.map(({ exhibit }) => exhibit),
@@ -77,6 +85,7 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
         at,
         context,
         redacted,
+        remaining,
       });
       return {
         journal: head,
@@ -88,6 +97,15 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
               ? 'passphrase'
               : request.encryption.recipients,
         asked: request.leaveOut,
+        ...(remaining
+          ? {
+              words: {
+                searched: request.words.length,
+                leftOut: request.leaveOutFound,
+                remaining: remaining.answer.places.length,
+              },
+            }
+          : {}),
         redacted: leftOut,
       };
     });
@@ -100,6 +118,7 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
       encrypted: request.encryption !== null,
       report: report !== null,
       leftOut,
+      remaining: remaining?.answer ?? null,
     };
   } catch (error) {
     if (signal.aborted) throw new EngineError('cancelled', 'Cancelled; no bundle was written.');
@@ -123,7 +142,7 @@ function freeName(dir: string, name: string, suffix: string): string {
 /** What the case holds and its journal, of one moment: read again where somebody acted meanwhile. */
 async function stillContent(
   folder: CaseFolder,
-  { leaveOut }: BundleRequest,
+  leaveOut: LeaveOut,
   scratch: string,
   signal: AbortSignal,
 ): Promise<{ journal: string; selection: Selection }> {
@@ -131,7 +150,7 @@ async function stillContent(
     const before = folder.journal.length;
     const content = await folder.warehouse.use((session) => contentOf(folder, session), signal);
     const journal = join(scratch, `journal-${attempt}.jsonl`);
-    const selection = select(content, leaveOut, folder.frozen, folder.journal.file, journal);
+    const selection = await select(content, leaveOut, folder.frozen, folder.journal.file, journal, signal);
     if (folder.journal.length === before) return { journal, selection };
   }
 }
@@ -153,20 +172,19 @@ async function contentOf(folder: CaseFolder, session: Session): Promise<CaseCont
   };
 }
 
-/** The report that was last written within the case, where it still is what was written. */
-async function presentReport(folder: CaseFolder): Promise<string | null> {
-  const last = folder.journal.numbersOf('report-written').at(-1);
-  if (last === undefined) return null;
-  const { detail } = folder.journal.read(last);
-  const path = typeof detail.file === 'string' ? join(folder.dir, detail.file) : String(detail.path);
-  if (!existsSync(path)) return null;
-  if ((await digestOf(path)).sha256 === detail.sha256) return path;
-  throw new EngineError(
-    'invalid',
-    `${path} is not the report that the journal says was written. Nothing was sealed; write the report again.`,
-    { path },
-  );
-}
+/** What files of the bag are to a person, where their name does not say it. */
+const WHAT: Readonly<Record<string, string>> = {
+  'data/case.json': 'description of the case',
+  'data/journal.jsonl': 'journal',
+  'data/report.pdf': 'report',
+  'data/originals.json': 'list of originals',
+  'data/originals.csv': 'list of originals',
+  'data/alerts.json': 'alerts',
+  'data/alerts.csv': 'alerts',
+  'data/left-out.json': 'account of what was left out',
+  'data/case-uco.jsonld': 'CASE/UCO',
+  'data/stix.json': 'STIX',
+};
 
 interface Filling {
   readonly base: string;
@@ -177,6 +195,7 @@ interface Filling {
   readonly at: Date;
   readonly context: SealContext;
   readonly redacted: boolean;
+  readonly remaining: RemainingWords | null;
 }
 
 /** Writes the zip, encrypted where asked; gives the number of files in it. */
@@ -200,13 +219,16 @@ async function writeZip(
 
 /** Writes the files of the bag in order, the manifests after what they name. Gives the number of files. */
 async function fill(zip: ZipWriter, filling: Filling): Promise<number> {
-  const { base, selection, journal, head, report, at, context, redacted } = filling;
+  const { base, selection, journal, head, report, at, context, redacted, remaining } = filling;
   const { folder, signal } = context;
   const file = { ...folder.file(), members: [] };
   const present = (sha256: string) => existsSync(folder.evidence.pathOf(sha256));
   const originals = [...selection.originals.keys()].filter(present).sort();
   const frozen = frozenOf(folder).filter((sha256) => !selection.frozenOut.has(sha256));
-  const kept = await folder.warehouse.use((session) => originalsOf(folder, session), signal);
+  const kept = await folder.warehouse.use(
+    (session) => originalsOf(folder, session, selection.entriesOut),
+    signal,
+  );
   const known: KeptFile[] = kept
     .filter(({ sha256 }) => selection.originals.has(sha256))
     .map(({ sha256, name, bytes, importedAt, importedBy, acquisition }) => ({
@@ -262,6 +284,24 @@ async function fill(zip: ZipWriter, filling: Filling): Promise<number> {
     ['data/left-out.json', { text: json(leftOut) }],
     ...(report === null ? [] : [['data/report.pdf', { file: report }] as [string, { file: string }]]),
   ];
+  const exhibitOf = new Map(
+    selection.exhibits.flatMap(({ exhibit, frozen: { data, style, picture } }) =>
+      [data, style, picture?.sha256].flatMap((hash): [string, string][] =>
+        hash ? [[hash, `exhibit ${exhibit}`]] : [],
+      ),
+    ),
+  );
+  const whatIs = (name: string): string => {
+    const hash = name.slice(name.lastIndexOf('/') + 1);
+    return selection.originals.get(hash) ?? exhibitOf.get(hash) ?? WHAT[name] ?? name.replace('data/', '');
+  };
+  const remain = async (name: string, content: BundledFile['content']) =>
+    remaining &&
+    folder.warehouse.use(
+      (session) =>
+        remaining.look({ name, content, what: whatIs(name) }, { signal, session, tempDir: context.tempDir }),
+      signal,
+    );
   let manifest = '';
   let bytes = 0;
   for (const [index, [name, content, wanted]] of payload.entries()) {
@@ -276,6 +316,7 @@ async function fill(zip: ZipWriter, filling: Filling): Promise<number> {
       );
     manifest += manifestLine(written.sha256, name);
     bytes += written.bytes;
+    await remain(name, content);
   }
   const { title, examiner, id } = folder.file();
   const tags: [string, string][] = [
@@ -309,8 +350,11 @@ async function fill(zip: ZipWriter, filling: Filling): Promise<number> {
     ['manifest-sha256.txt', manifest],
   ];
   let tagManifest = '';
-  for (const [name, text] of tags)
+  for (const [name, text] of tags) {
     tagManifest += manifestLine((await zip.add(`${base}/${name}`, { text }, signal)).sha256, name);
+    await remain(name, { text });
+  }
+  remaining?.lookAtName(base);
   await zip.add(`${base}/${TAG_MANIFEST}`, { text: tagManifest }, signal);
   zip.end();
   return payload.length + tags.length + 1;

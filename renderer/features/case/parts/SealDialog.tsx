@@ -62,6 +62,7 @@ function SealForm() {
         exhibits: [...leftExhibits],
         documents: [],
         actions: [],
+        entries: [],
       };
       const { bundle, url } = await lastOf(sealBundle({ encryption, leaveOut }, task.signal), task);
       setSealed(bundle);
