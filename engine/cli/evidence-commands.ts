@@ -156,8 +156,8 @@ function leaveOutFrom(file: string | undefined): unknown {
 const printRemaining = ({ words, places, unread }: Remaining): void =>
   printOutcome(
     places.map(
-      ({ file, what, line, count, snippet: { before, match, after } }) =>
-        `${file}${line === null ? '' : `, line ${line}`} (${what}), ${count} times: …${before}${match}${after}…`,
+      ({ file, what, line, words: still, count, snippet: { before, match, after } }) =>
+        `${file}${line === null ? '' : `, line ${line}`} (${what}), ${count} × ${still.join(', ')}: …${before}${match}${after}…`,
     ),
     unread.map(({ what, reason }) => `${what} was not searched: ${reason}`),
     places.length === 0
