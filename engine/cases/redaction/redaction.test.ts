@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { ZipFile } from 'yazl';
 import { BundleRequest } from '#contract/bundles.ts';
 import { AlertQuery } from '#contract/detection.ts';
-import type { PlaceKind, WordPlace } from '#contract/redaction.ts';
+import type { PlaceKind, Unread, WordPlace } from '#contract/redaction.ts';
 import { HouseStyle, ReportRequest } from '#contract/reports.ts';
 import { wholeAlerts } from '../../alerts/query-alerts.ts';
 import { giveVerdict } from '../../alerts/triage.ts';
@@ -88,6 +90,12 @@ beforeAll(async () => {
       type: 'image/svg+xml',
       text: `<svg xmlns="http://www.w3.org/2000/svg"><text>${WORD}</text></svg>`,
     },
+  });
+  // Another exhibit froze the same.
+  await addEvidence(folder, {
+    kind: 'rows',
+    title: 'Harmless too',
+    data: JSON.stringify({ columns: ['who'], rows: [['zebedee quu\u0308x']] }),
   });
   await saveWork(folder, {
     id: null,
@@ -180,6 +188,8 @@ describe('words are found', () => {
           .replace(/[\s\u200b]+/g, ''),
       ).toContain('zebedeequ');
     }
+    const data = places.find(({ what }) => /frozen data$/.test(what));
+    expect(data?.leaveOut?.exhibits).toHaveLength(2);
     const staying = places.filter(({ leaveOut }) => leaveOut === null);
     expect(staying.length).toBe(total - canGo);
     for (const { stays, what } of staying) {
@@ -291,7 +301,18 @@ describe('a copy without them', () => {
   });
 });
 
+/** A zip of these files. */
+async function zipOf(files: Record<string, string | Buffer>): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name);
+  zip.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
 describe('the search', () => {
+  const unread: Unread[] = [];
   const searching = async (name: string, content: string | Buffer, words: string[]) => {
     const path = join(temp, name);
     writeFileSync(path, content);
@@ -302,11 +323,36 @@ describe('the search', () => {
         signal,
         tempDir: temp,
         session,
-        unread: () => undefined,
+        unread: (one) => void unread.push(one),
       };
       return searchFile(path, name, search);
     });
   };
+
+  test('looks into archives, workbooks and Parquet, and says what it cannot read', async () => {
+    const sheet = await writeXlsxFile([[{ value: 'who' }], [{ value: 'Zoë & Söhne' }]]).toBuffer();
+    const inner = await zipOf({ 'deep/of zoë.txt': 'nothing', 'book.xlsx': sheet });
+    const outer = await zipOf({ 'inner.zip': inner, 'picture.png': Buffer.from('89504e470d0a1a0a', 'hex') });
+    unread.length = 0;
+    expect(await searching('outer.zip', outer, ['zoë & söhne'])).toMatchObject({ count: 1 });
+    expect(await searching('outer.zip', outer, ['OF ZOË'])).toMatchObject({ count: 1 });
+    expect(unread[0]).toEqual({ what: 'outer.zip!/picture.png', reason: 'it is a picture' });
+    unread.length = 0;
+    expect(await searching('half.zip', outer.subarray(0, 200), ['zoë'])).toBeNull();
+    expect(unread).toEqual([{ what: 'half.zip', reason: expect.stringContaining('it cannot be read') }]);
+    const table = join(temp, 'table.parquet');
+    await folder.warehouse.use((session) =>
+      session.run(
+        `COPY (SELECT 1 AS n, 'a.b/c-d Zoë' AS who UNION ALL SELECT 2, 'nobody') TO '${table}' (FORMAT parquet)`,
+      ),
+    );
+    const bytes = readFileSync(table);
+    unread.length = 0;
+    await searching('table.parquet', bytes, ['zoë']);
+    expect(unread).toEqual([]);
+    expect(await searching('table.parquet', bytes, ['A.B/C-D  zoë'])).toMatchObject({ count: 1 });
+    expect(await searching('table.parquet', bytes, ['aXb/c-d zoë'])).toBeNull();
+  });
 
   test('reads large files in blocks and misses nothing at their edges, and gives the line', async () => {
     // The word is planted across every edge of the blocks, which are a mebibyte, and once in a line of its own.

@@ -7,7 +7,7 @@ import { limitedBytes } from '../../importers/intake/limits.ts';
 import { extractZip } from '../../importers/intake/zip.ts';
 import { encodingOf, readHead } from '../../importers/tables/bytes.ts';
 import type { Session } from '../../warehouse/session.ts';
-import { literal } from '../../warehouse/sql-text.ts';
+import { ident, literal } from '../../warehouse/sql-text.ts';
 import { pdfText } from './pdf-text.ts';
 import { Sighting, type WordPattern } from './word-pattern.ts';
 
@@ -125,6 +125,7 @@ async function zip(
   }
 }
 
+/** The most rows that are counted. */
 const ROWS = 2000;
 
 async function parquet(
@@ -133,12 +134,13 @@ async function parquet(
   { words, session, signal }: FileSearch,
 ): Promise<void> {
   const reader = `read_parquet(${literal(path)})`;
-  for (const { column_name } of await session.rows<{ column_name: string }>(
-    `DESCRIBE SELECT * FROM ${reader}`,
-  ))
-    sighting.look(column_name);
+  const columns = (await session.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${reader}`)).map(
+    ({ column_name }) => column_name,
+  );
+  for (const column of columns) sighting.look(column);
+  const line = `concat_ws(' ', ${columns.map((column) => `${ident(column)}::VARCHAR`).join(', ')})`;
   const rows = await session.rows<{ line: string }>(
-    `SELECT line FROM (SELECT concat_ws(' ', *COLUMNS(*)::VARCHAR) AS line FROM ${reader}) WHERE regexp_matches(line, ${literal(words.pattern.source.replaceAll('\\/', '/'))}, 'i') LIMIT ${ROWS}`,
+    `SELECT line FROM (SELECT ${line} AS line FROM ${reader}) WHERE regexp_matches(line, ${literal(words.pattern.source)}, 'i') LIMIT ${ROWS}`,
   );
   signal.throwIfAborted();
   for (const { line } of rows) sighting.look(line);
