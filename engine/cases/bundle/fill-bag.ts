@@ -10,8 +10,9 @@ import { caseUco } from '../exchange/case-uco.ts';
 import type { KeptFile } from '../exchange/facts.ts';
 import { stixBundle } from '../exchange/stix.ts';
 import { headText } from '../journal/head.ts';
-import { readEntries } from '../journal/scan.ts';
+import { entryOf, readEntries, scanLines } from '../journal/scan.ts';
 import type { BundledFile, RemainingWords } from '../redaction/remaining-words.ts';
+import { turns } from '../redaction/turns.ts';
 import { guideText } from './guide.ts';
 import { BAG_DECLARATION, BUNDLE_FORMAT, bagInfoText, GUIDE, manifestLine, TAG_MANIFEST } from './layout.ts';
 import type { Selection } from './leave-out.ts';
@@ -60,7 +61,7 @@ export async function fillBag(zip: ZipWriter, filling: Filling): Promise<number>
   const file = { ...folder.file(), members: [] };
   const present = (sha256: string) => existsSync(folder.evidence.pathOf(sha256));
   const originals = [...selection.originals.keys()].filter(present).sort();
-  const frozen = frozenOf(folder).filter((sha256) => !selection.frozenOut.has(sha256));
+  const frozen = (await frozenOf(folder, signal)).filter((sha256) => !selection.frozenOut.has(sha256));
   const kept = await folder.warehouse.use(
     (session) => originalsOf(folder, session, selection.entriesOut),
     signal,
@@ -197,10 +198,13 @@ export async function fillBag(zip: ZipWriter, filling: Filling): Promise<number>
 }
 
 /** What the journal says was frozen and is there. */
-function frozenOf(folder: CaseFolder): string[] {
+async function frozenOf({ journal, frozen }: CaseFolder, signal: AbortSignal): Promise<string[]> {
   const named = new Set<string>();
-  for (const seq of folder.journal.numbersOf(...folder.journal.actions)) {
-    const { detail } = folder.journal.read(seq);
+  const turn = turns(signal);
+  for (const { text } of scanLines(journal.file)) {
+    await turn();
+    if (!text.includes('"items":') && !text.includes('"keeps":')) continue;
+    const { detail } = entryOf(text);
     for (const item of (detail.items ?? []) as {
       frozen: { data: string; style: string | null; picture: { sha256: string } | null };
     }[])
@@ -208,5 +212,5 @@ function frozenOf(folder: CaseFolder): string[] {
         if (hash) named.add(hash);
     for (const hash of (detail.keeps ?? []) as string[]) named.add(hash);
   }
-  return [...named].filter((hash) => folder.frozen.has(hash)).sort();
+  return [...named].filter((hash) => frozen.has(hash)).sort();
 }
