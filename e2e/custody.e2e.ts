@@ -131,6 +131,49 @@ describeHosts('keeping and handing over a case', (host) => {
     await page.locator('.exhibit-item').nth(2).waitFor();
   });
 
+  it('seals a copy without what holds a name, and names where it still is', async () => {
+    const { page } = spyhop;
+    await page.getByRole('tab', { name: /^Notes/ }).click();
+    await page.getByLabel('New note').fill('Call Zebedee Quux');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.locator('.work-item', { hasText: 'Call Zebedee Quux' }).waitFor();
+    await page.getByRole('tab', { name: 'About' }).click();
+    await page.getByLabel('Description').fill('A matter of ZEBEDEE QUUX');
+    await page.getByLabel('Examiner').fill('A. Examiner');
+    await page.getByRole('tab', { name: 'Custody' }).click();
+    await page.getByRole('button', { name: 'Seal a bundle' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Seal a bundle' });
+    await dialog.getByLabel('Words that must not be in the copy').fill('zebedee quux\nsandwich');
+    await dialog.getByRole('button', { name: 'Find them in the case' }).click();
+    await dialog.getByText(/can be left out\./).waitFor();
+    await dialog.locator('.word-places li', { hasText: 'note 1, title' }).getByRole('checkbox').check();
+    // Every place of the note goes with it.
+    const others = dialog.locator('.word-places li', { hasText: /journal entry \d+ \(note-saved\)/ });
+    expect(await others.first().getByRole('checkbox').isChecked()).toBe(true);
+    await dialog
+      .locator('.word-places li', { hasText: 'case, description' })
+      .getByText('It describes')
+      .waitFor();
+    await dialog.getByLabel('Leave out all of them').check();
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      expect(await seriousFindings(page)).toEqual([]);
+    }
+    const download = host === 'browser' ? page.waitForEvent('download') : null;
+    await dialog.getByRole('button', { name: 'Seal the bundle' }).click();
+    const outcome = dialog.locator('.outcome.is-bad');
+    await outcome.getByText(/^Words are still in the bundle/).waitFor();
+    if (download) await (await download).path();
+    expect(await outcome.locator('li', { hasText: 'description of the case' }).count()).toBe(1);
+    expect(await outcome.locator('li', { hasText: 'findings.json' }).count()).toBe(0);
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      expect(await seriousFindings(page)).toEqual([]);
+    }
+    await page.emulateMedia({ colorScheme: null });
+    await page.keyboard.press('Escape');
+  });
+
   it('names what was changed in a bundle, and restores nothing of it', async () => {
     const { page } = spyhop;
     const bytes = readFileSync(bundle());

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { type BundleEncryption, type BundleKey, BundleRequest } from '#contract/bundles.ts';
 import type { Progress } from '#contract/common.ts';
 import type { Verification } from '#contract/custody.ts';
+import type { Remaining } from '#contract/redaction.ts';
 import { restoreBundle } from '../cases/bundle/restore.ts';
 import { verifyBundle } from '../cases/bundle/verify-bundle.ts';
 import { sealBundle } from '../cases/bundle/write-bundle.ts';
@@ -25,16 +26,19 @@ export interface KeyOptions extends GlobalOptions {
   readonly identityFile?: string;
 }
 
-/** The first line of a file, or of standard input for `-`. */
-function secretFrom(file: string): string {
+/** A file as text, or standard input for `-`. */
+function textOf(file: string): string {
   try {
-    return (readFileSync(file === '-' ? 0 : file, 'utf8').split('\n', 1)[0] ?? '').replace(/\r$/, '');
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
     throw new UsageError(
       `${file} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
     );
   }
 }
+
+/** The first line of a file, or of standard input for `-`. */
+const secretFrom = (file: string): string => (textOf(file).split('\n', 1)[0] ?? '').replace(/\r$/, '');
 
 function keyFrom({ passphraseFile, identityFile }: KeyOptions): BundleKey | null {
   if (passphraseFile !== undefined) return { passphrase: secretFrom(passphraseFile) };
@@ -111,6 +115,7 @@ export interface BundleOptions extends GlobalOptions {
   readonly recipient?: string[];
   readonly passphraseFile?: string;
   readonly leaveOut?: string;
+  readonly leaveOutWords?: string;
   readonly withoutOriginals?: boolean;
   readonly report?: boolean;
 }
@@ -125,6 +130,17 @@ function encryptionFrom({ recipient, passphraseFile }: BundleOptions): BundleEnc
   return { passphrase };
 }
 
+/** The words of a file, one a line. */
+function wordsFrom(file: string | undefined): string[] {
+  if (file === undefined) return [];
+  const words = textOf(file)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (words.length === 0) throw new UsageError(`${file} holds no words; write one on each line.`);
+  return words;
+}
+
 function leaveOutFrom(file: string | undefined): unknown {
   if (file === undefined) return {};
   try {
@@ -136,9 +152,26 @@ function leaveOutFrom(file: string | undefined): unknown {
   }
 }
 
-/** `spyhop bundle`: seals a case for someone else. */
+/** Where words are still found in a bundle, a place a line. */
+const printRemaining = ({ words, places, unread }: Remaining): void =>
+  printOutcome(
+    places.map(
+      ({ file, what, line, words: still, count, snippet: { before, match, after } }) =>
+        `${file}${line === null ? '' : `, line ${line}`} (${what}), ${count} × ${still.join(', ')}: …${before}${match}${after}…`,
+    ),
+    unread.map(({ what, reason }) => `${what} was not searched: ${reason}`),
+    places.length === 0
+      ? `none of the words asked for (${words}) is in the bundle`
+      : `words are still in the bundle (files: ${places.length}); look at them before it leaves the house`,
+  );
+
+/**
+ * `spyhop bundle`: seals a case for someone else. Exit status 1 where words that were to be left out are still in it: the
+ * bundle is written all the same.
+ */
 export async function bundleCommand(options: BundleOptions): Promise<number> {
   const asked = leaveOutFrom(options.leaveOut);
+  const words = wordsFrom(options.leaveOutWords);
   return withCase(resolve(options.case), false, options, async ({ folder, ...work }) => {
     const everyOriginal = options.withoutOriginals
       ? (
@@ -152,12 +185,14 @@ export async function bundleCommand(options: BundleOptions): Promise<number> {
     const request = BundleRequest.safeParse({
       out: resolve(options.out),
       leaveOut: { ...(asked as object), ...(everyOriginal ? { originals: everyOriginal } : {}) },
+      words,
+      leaveOutFound: words.length > 0,
       report: options.report,
       encryption: encryptionFrom(options),
     });
     if (!request.success)
       throw new UsageError(
-        `${request.error.issues[0]?.path.join('.')}: ${request.error.issues[0]?.message}. --leave-out takes {"originals": [SHA-256], "exhibits": [number], "documents": [{"kind", "id"}], "actions": [name]}.`,
+        `${request.error.issues[0]?.path.join('.')}: ${request.error.issues[0]?.message}. --leave-out takes {"originals": [SHA-256], "exhibits": [number], "documents": [{"kind", "id"}], "actions": [name], "entries": [number]}.`,
       );
     mkdirSync(dirname(resolve(options.out)), { recursive: true });
     const sealed = await sealBundle(request.data, {
@@ -167,8 +202,11 @@ export async function bundleCommand(options: BundleOptions): Promise<number> {
       progress: teller(),
     });
     if (options.json) answer(sealed);
-    else note(`${sealed.files} files in ${sealed.path}, SHA-256 ${sealed.sha256}`);
-    return 0;
+    else {
+      note(`${sealed.files} files in ${sealed.path}, SHA-256 ${sealed.sha256}`);
+      if (sealed.remaining) printRemaining(sealed.remaining);
+    }
+    return sealed.remaining && sealed.remaining.places.length > 0 ? 1 : 0;
   });
 }
 

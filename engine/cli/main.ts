@@ -251,7 +251,11 @@ command('bundle', 'seals a case for someone else: a BagIt bag in a zip file', bu
   )
   .option(
     '--leave-out <file.json>',
-    'what a redacted copy leaves out: originals, exhibits, documents, actions',
+    'what a redacted copy leaves out: originals, exhibits, documents, actions, entries',
+  )
+  .option(
+    '--leave-out-words <file>',
+    'leaves out what holds one of these words, one a line, and names where they still are (exit status 1); - reads standard input',
   )
   .option('--without-originals', 'leaves out every original; their hashes remain')
   .option('--report', 'puts in the report that was last written, in a redacted copy too')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { WorkKey } from './case-work.ts';
 import { Progress, Sha256 } from './common.ts';
 import { Verification } from './custody.ts';
+import { LeaveOut, Remaining, SearchWords } from './redaction.ts';
 
 /** A passphrase, or recipients (`age1…`), in the age format (age-encryption.org/v1). */
 export const BundleEncryption = z.union([
@@ -10,24 +10,14 @@ export const BundleEncryption = z.union([
 ]);
 export type BundleEncryption = z.infer<typeof BundleEncryption>;
 
-/**
- * What a redacted copy does not hold. The SHA-256 of everything left out stays in it (`data/left-out.json`), and a line of
- * the journal that is left out keeps its place and hash in the chain. With an original go the alerts and exhibits that rest
- * on it; with an exhibit those that were added in the same act. `actions` names journal actions whose lines are left out
- * whole, such as `view-saved` or `evidence-viewed`.
- */
-export const LeaveOut = z.object({
-  originals: z.array(Sha256).default([]),
-  exhibits: z.array(z.number().int().positive()).default([]),
-  documents: z.array(WorkKey).default([]),
-  actions: z.array(z.string().min(1)).default([]),
-});
-export type LeaveOut = z.infer<typeof LeaveOut>;
-
 export const BundleRequest = z.object({
   /** Where to write; by default `exports/` in the case, with a name of its own. */
   out: z.string().min(1).optional(),
-  leaveOut: LeaveOut.default({ originals: [], exhibits: [], documents: [], actions: [] }),
+  leaveOut: LeaveOut.default({ originals: [], exhibits: [], documents: [], actions: [], entries: [] }),
+  /** Words that should not be in the bundle: it is searched for them once it is made. The journal does not hold them. */
+  words: SearchWords.default([]),
+  /** Leaves out everything that holds one of the words and can be left out, too. */
+  leaveOutFound: z.boolean().default(false),
   /** Puts in the report that was last written, where there is one. A redacted copy has it only when this is asked for. */
   report: z.boolean().optional(),
   encryption: BundleEncryption.nullable().default(null),
@@ -49,6 +39,8 @@ export const SealedBundle = z.object({
     alerts: z.number().int(),
     entries: z.number().int(),
   }),
+  /** Where the words still occur; null where none were given. */
+  remaining: Remaining.nullable(),
 });
 export type SealedBundle = z.infer<typeof SealedBundle>;
 

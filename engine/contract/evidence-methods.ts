@@ -17,6 +17,7 @@ import {
 import { Empty, Page, Sha256 } from './common.ts';
 import { Acquisition, Original, ReproduceEvent, Seat, SetMemberRequest, SignInRequest } from './custody.ts';
 import { call, stream } from './define.ts';
+import { SearchWords, WordsEvent } from './redaction.ts';
 import { DifferenceQuery, LabelConflicts, ListDifference, ScreeningList } from './screening.ts';
 import { CaseTimeStampCheck, KeptTimeStamp, StampAnswer, StampSubject, StampTarget } from './time-stamps.ts';
 
@@ -71,6 +72,8 @@ export const custodyMethods = {
 /** Sealed bundles. Each stream tells its progress, can be cancelled and ends with one `done`. */
 export const bundleMethods = {
   seal: stream(BundleRequest, SealEvent),
+  /** Every place of the case where words occur, with what leaves it out of a copy. */
+  findWords: stream(z.object({ words: SearchWords.min(1) }), WordsEvent),
   verify: stream(z.object({ path: z.string().min(1), key: BundleKey.nullable().default(null) }), VerifyEvent),
   /** Makes a case of a bundle; it is not opened. */
   restore: stream(RestoreRequest, RestoreEvent),

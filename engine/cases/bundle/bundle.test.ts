@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
+import type { z } from 'zod';
 import { BundleRequest } from '#contract/bundles.ts';
 import { type SmallCase, smallCase } from '../../testing/small-case.ts';
 import type { CaseFolder } from '../case-folder.ts';
@@ -40,7 +41,7 @@ const within = async <T>(work: (folder: CaseFolder) => Promise<T>): Promise<T> =
     folder.close();
   }
 };
-const seal = (name: string, request: Partial<BundleRequest> = {}) =>
+const seal = (name: string, request: z.input<typeof BundleRequest> = {}) =>
   within((folder) =>
     sealBundle(BundleRequest.parse({ out: join(temp, name), ...request }), {
       ...quiet,

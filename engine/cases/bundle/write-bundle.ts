@@ -2,39 +2,23 @@ import { createWriteStream, existsSync, mkdtempSync, rmSync, statSync } from 'no
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BundleRequest, SealedBundle } from '#contract/bundles.ts';
-import type { Progress } from '#contract/common.ts';
-import { type Alert, AlertQuery } from '#contract/detection.ts';
+import { AlertQuery } from '#contract/detection.ts';
 import { EngineError } from '#contract/errors.ts';
-import { alertsCsv, alertsJson } from '../../alerts/export-alerts.ts';
+import type { LeaveOut } from '#contract/redaction.ts';
 import { wholeAlerts } from '../../alerts/query-alerts.ts';
 import type { Session } from '../../warehouse/session.ts';
-import { caseFileText } from '../case-file.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { originalsOf } from '../custody/originals.ts';
-import { digestOf } from '../evidence-store.ts';
-import { caseUco } from '../exchange/case-uco.ts';
-import type { KeptFile } from '../exchange/facts.ts';
-import { stixBundle } from '../exchange/stix.ts';
-import { headText } from '../journal/head.ts';
-import { readEntries } from '../journal/scan.ts';
 import { writeExport } from '../record-export.ts';
+import { leaveOutWords } from '../redaction/leave-out-words.ts';
+import { RemainingWords } from '../redaction/remaining-words.ts';
 import { storedEvidence, storedWork } from '../work/stored.ts';
 import { encrypted } from './age.ts';
-import { guideText } from './guide.ts';
-import { BAG_DECLARATION, BUNDLE_FORMAT, bagInfoText, GUIDE, manifestLine, TAG_MANIFEST } from './layout.ts';
+import { type Filling, fillBag, type SealContext } from './fill-bag.ts';
 import { type CaseContent, type Selection, select } from './leave-out.ts';
-import { exhibitsCsv, findingsCsv, findingsJson, originalsCsv } from './work-texts.ts';
+import { presentReport } from './present-report.ts';
 import { writeMessage } from './write-message.ts';
 import { ZipWriter } from './zip-writer.ts';
-
-export interface SealContext {
-  readonly folder: CaseFolder;
-  readonly clock: () => Date;
-  readonly programVersion: string;
-  readonly tempDir: string;
-  readonly signal: AbortSignal;
-  readonly progress: (progress: Progress) => void;
-}
 
 /**
  * Seals the case, or what of it is not left out, into a BagIt bag in a zip file, encrypted where asked. The file appears
@@ -54,11 +38,16 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
     throw new EngineError('invalid', `${path} is a folder. Nothing was written; name a file.`);
   const scratch = mkdtempSync(join(context.tempDir, 'seal-'));
   try {
-    const { journal, selection } = await stillContent(folder, request, scratch, signal);
+    const asked = request.leaveOutFound
+      ? await leaveOutWords(request.words, context, request.leaveOut)
+      : request.leaveOut;
+    const { journal, selection } = await stillContent(folder, asked, scratch, signal);
     const { account } = selection;
     const redacted = Object.values(account).some((list) => list.length > 0);
     const head = { entries: folder.journal.length, last: folder.journal.last };
-    const report = (request.report ?? !redacted) ? await presentReport(folder) : null;
+    const report = (request.report ?? !redacted) ? await presentReport(folder, selection.entriesOut) : null;
+    const remaining = request.words.length > 0 ? new RemainingWords(request.words) : null;
+    remaining?.lookAtName(path);
     const leftOut = {
       originals: account.originals.length,
       exhibits: account.exhibits.map(({ exhibit }) => exhibit),
@@ -77,6 +66,7 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
         at,
         context,
         redacted,
+        remaining,
       });
       return {
         journal: head,
@@ -88,6 +78,15 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
               ? 'passphrase'
               : request.encryption.recipients,
         asked: request.leaveOut,
+        ...(remaining
+          ? {
+              words: {
+                searched: request.words.length,
+                leftOut: request.leaveOutFound,
+                remaining: remaining.answer.places.length,
+              },
+            }
+          : {}),
         redacted: leftOut,
       };
     });
@@ -100,6 +99,7 @@ export async function sealBundle(request: BundleRequest, context: SealContext): 
       encrypted: request.encryption !== null,
       report: report !== null,
       leftOut,
+      remaining: remaining?.answer ?? null,
     };
   } catch (error) {
     if (signal.aborted) throw new EngineError('cancelled', 'Cancelled; no bundle was written.');
@@ -123,7 +123,7 @@ function freeName(dir: string, name: string, suffix: string): string {
 /** What the case holds and its journal, of one moment: read again where somebody acted meanwhile. */
 async function stillContent(
   folder: CaseFolder,
-  { leaveOut }: BundleRequest,
+  leaveOut: LeaveOut,
   scratch: string,
   signal: AbortSignal,
 ): Promise<{ journal: string; selection: Selection }> {
@@ -131,7 +131,7 @@ async function stillContent(
     const before = folder.journal.length;
     const content = await folder.warehouse.use((session) => contentOf(folder, session), signal);
     const journal = join(scratch, `journal-${attempt}.jsonl`);
-    const selection = select(content, leaveOut, folder.frozen, folder.journal.file, journal);
+    const selection = await select(content, leaveOut, folder.frozen, folder.journal.file, journal, signal);
     if (folder.journal.length === before) return { journal, selection };
   }
 }
@@ -153,32 +153,6 @@ async function contentOf(folder: CaseFolder, session: Session): Promise<CaseCont
   };
 }
 
-/** The report that was last written within the case, where it still is what was written. */
-async function presentReport(folder: CaseFolder): Promise<string | null> {
-  const last = folder.journal.numbersOf('report-written').at(-1);
-  if (last === undefined) return null;
-  const { detail } = folder.journal.read(last);
-  const path = typeof detail.file === 'string' ? join(folder.dir, detail.file) : String(detail.path);
-  if (!existsSync(path)) return null;
-  if ((await digestOf(path)).sha256 === detail.sha256) return path;
-  throw new EngineError(
-    'invalid',
-    `${path} is not the report that the journal says was written. Nothing was sealed; write the report again.`,
-    { path },
-  );
-}
-
-interface Filling {
-  readonly base: string;
-  readonly selection: Selection;
-  readonly journal: string;
-  readonly head: { entries: number; last: string };
-  readonly report: string | null;
-  readonly at: Date;
-  readonly context: SealContext;
-  readonly redacted: boolean;
-}
-
 /** Writes the zip, encrypted where asked; gives the number of files in it. */
 async function writeZip(
   out: string,
@@ -190,143 +164,10 @@ async function writeZip(
   const written = pipeline(stream, createWriteStream(out, { flags: 'wx' }), {
     signal: filling.context.signal,
   });
-  const filled = fill(zip, filling).catch((error: unknown) => {
+  const filled = fillBag(zip, filling).catch((error: unknown) => {
     zip.output.destroy(error instanceof Error ? error : new Error(String(error)));
     throw error;
   });
   const [files] = await Promise.all([filled, written]);
   return files;
-}
-
-/** Writes the files of the bag in order, the manifests after what they name. Gives the number of files. */
-async function fill(zip: ZipWriter, filling: Filling): Promise<number> {
-  const { base, selection, journal, head, report, at, context, redacted } = filling;
-  const { folder, signal } = context;
-  const file = { ...folder.file(), members: [] };
-  const present = (sha256: string) => existsSync(folder.evidence.pathOf(sha256));
-  const originals = [...selection.originals.keys()].filter(present).sort();
-  const frozen = frozenOf(folder).filter((sha256) => !selection.frozenOut.has(sha256));
-  const kept = await folder.warehouse.use((session) => originalsOf(folder, session), signal);
-  const known: KeptFile[] = kept
-    .filter(({ sha256 }) => selection.originals.has(sha256))
-    .map(({ sha256, name, bytes, importedAt, importedBy, acquisition }) => ({
-      sha256,
-      name,
-      bytes,
-      importedAt,
-      importedBy,
-      source: acquisition.source,
-      note: acquisition.note,
-    }));
-  const exchange = {
-    file,
-    at: at.toISOString(),
-    programVersion: context.programVersion,
-    originals: known,
-    exhibits: selection.exhibits.filter(({ removed }) => removed === null),
-    documents: selection.documents,
-    alerts: selection.alerts,
-  };
-  const missing = [...selection.originals.keys()].filter((sha256) => !present(sha256));
-  const leftOut = {
-    ...selection.account,
-    originals: [
-      ...selection.account.originals,
-      ...missing.map((sha256) => ({ sha256, name: selection.originals.get(sha256) ?? '' })),
-    ],
-  };
-  const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
-  const payload: [string, { file: string } | { text: string }, string?][] = [
-    ['data/case.json', { text: caseFileText(folder.file()) }],
-    ['data/journal.jsonl', { file: journal }],
-    ['data/journal.head', { text: headText(head) }],
-    ...originals.map((sha256): [string, { file: string }, string] => [
-      `data/evidence/${sha256}`,
-      { file: folder.evidence.pathOf(sha256) },
-      sha256,
-    ]),
-    ...frozen.map((sha256): [string, { file: string }, string] => [
-      `data/frozen/${sha256}`,
-      { file: folder.frozen.pathOf(sha256) },
-      sha256,
-    ]),
-    ['data/originals.json', { text: json(known) }],
-    ['data/originals.csv', { text: originalsCsv(known) }],
-    ['data/alerts.json', { text: alertsJson(selection.alerts as Alert[]) }],
-    ['data/alerts.csv', { text: alertsCsv(selection.alerts) }],
-    ['data/findings.json', { text: findingsJson(selection.documents, selection.exhibits) }],
-    ['data/findings.csv', { text: findingsCsv(selection.documents, selection.exhibits) }],
-    ['data/exhibits.csv', { text: exhibitsCsv(selection.exhibits) }],
-    ['data/case-uco.jsonld', { text: caseUco({ ...exchange, entries: readEntries(journal) }) }],
-    ['data/stix.json', { text: stixBundle({ ...exchange, entries: [] }) }],
-    ['data/left-out.json', { text: json(leftOut) }],
-    ...(report === null ? [] : [['data/report.pdf', { file: report }] as [string, { file: string }]]),
-  ];
-  let manifest = '';
-  let bytes = 0;
-  for (const [index, [name, content, wanted]] of payload.entries()) {
-    signal.throwIfAborted();
-    context.progress({ stage: 'seal', message: name, done: index, total: payload.length, unit: 'files' });
-    const written = await zip.add(`${base}/${name}`, content, signal);
-    if (wanted !== undefined && written.sha256 !== wanted)
-      throw new EngineError(
-        'invalid',
-        `${name.replace('data/', '')} was changed: its bytes have another SHA-256 than its name. Nothing was sealed; restore it from a backup.`,
-        { file: name.replace('data/', '') },
-      );
-    manifest += manifestLine(written.sha256, name);
-    bytes += written.bytes;
-  }
-  const { title, examiner, id } = folder.file();
-  const tags: [string, string][] = [
-    ['bagit.txt', BAG_DECLARATION],
-    [
-      'bag-info.txt',
-      bagInfoText([
-        ['Bagging-Date', at.toISOString().slice(0, 10)],
-        ['Payload-Oxum', `${bytes}.${payload.length}`],
-        ['External-Identifier', id],
-        ['External-Description', title || 'untitled'],
-        ['Contact-Name', folder.seat().name || examiner || 'not named'],
-        ['Bag-Software-Agent', `Spyhop ${context.programVersion}`],
-        ['Spyhop-Bundle-Format', String(BUNDLE_FORMAT)],
-        ['Journal-Entries', String(head.entries)],
-        ['Journal-Last-Hash', head.last],
-        ['Redacted', redacted ? 'yes' : 'no'],
-      ]),
-    ],
-    [
-      GUIDE,
-      guideText({
-        base,
-        title: title || 'untitled',
-        ...head,
-        madeBy: `${folder.seat().name || examiner || 'not named'}, ${at.toISOString()}, Spyhop ${context.programVersion}`,
-        redacted,
-        report: report !== null,
-      }),
-    ],
-    ['manifest-sha256.txt', manifest],
-  ];
-  let tagManifest = '';
-  for (const [name, text] of tags)
-    tagManifest += manifestLine((await zip.add(`${base}/${name}`, { text }, signal)).sha256, name);
-  await zip.add(`${base}/${TAG_MANIFEST}`, { text: tagManifest }, signal);
-  zip.end();
-  return payload.length + tags.length + 1;
-}
-
-/** What the journal says was frozen and is there. */
-function frozenOf(folder: CaseFolder): string[] {
-  const named = new Set<string>();
-  for (const seq of folder.journal.numbersOf(...folder.journal.actions)) {
-    const { detail } = folder.journal.read(seq);
-    for (const item of (detail.items ?? []) as {
-      frozen: { data: string; style: string | null; picture: { sha256: string } | null };
-    }[])
-      for (const hash of [item.frozen.data, item.frozen.style, item.frozen.picture?.sha256])
-        if (hash) named.add(hash);
-    for (const hash of (detail.keeps ?? []) as string[]) named.add(hash);
-  }
-  return [...named].filter((hash) => folder.frozen.has(hash)).sort();
 }

@@ -1,12 +1,14 @@
 import type { Progress } from '#contract/common.ts';
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
+import { PLACES_LISTED, type WordPlace, type WordsEvent } from '#contract/redaction.ts';
 import { EventQueue } from '../../alerts/event-queue.ts';
 import type { ImportContext } from '../../importers/run-import.ts';
 import { restoreBundle } from '../bundle/restore.ts';
 import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { sealBundle } from '../bundle/write-bundle.ts';
 import type { CaseFolder } from '../case-folder.ts';
+import { type FindContext, findWords } from '../redaction/find-words.ts';
 import { reproduce } from '../reproduce.ts';
 import { labelConflicts, listDifference } from '../screening/compare.ts';
 import { layBeside, screeningLists } from '../screening/lists.ts';
@@ -39,6 +41,40 @@ async function* told<T>(
   running.catch(() => undefined);
   yield* queue;
   yield await running;
+}
+
+const BATCH = 200;
+
+/** Places as they are found, in batches, the first `PLACES_LISTED` of them; then how many there are. */
+async function* foundWords(
+  words: readonly string[],
+  context: Omit<FindContext, 'progress'>,
+): AsyncGenerator<WordsEvent> {
+  const queue = new EventQueue<WordsEvent>();
+  let places: WordPlace[] = [];
+  let listed = 0;
+  const flush = () => {
+    if (places.length > 0) queue.push({ type: 'places', places });
+    places = [];
+  };
+  const running = findWords(
+    words,
+    { ...context, progress: (progress) => queue.push({ type: 'progress', progress }) },
+    (place) => {
+      if (listed === PLACES_LISTED) return;
+      listed += 1;
+      places.push(place);
+      if (places.length === BATCH) flush();
+    },
+  )
+    .then((found) => {
+      flush();
+      queue.push({ type: 'done', ...found });
+    })
+    .finally(() => queue.end());
+  running.catch(() => undefined);
+  yield* queue;
+  await running;
 }
 
 /** Handlers of the topics `custody`, `bundles`, `timeStamps` and `screening`. */
@@ -110,6 +146,7 @@ export function custodyHandlers({
             url: null,
           })),
         ),
+      findWords: ({ words }, { signal }) => foundWords(words, { folder: folder(), tempDir, signal }),
       verify: ({ path, key }, { signal }) =>
         told(async (progress) => ({
           type: 'done' as const,

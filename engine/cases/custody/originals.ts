@@ -4,8 +4,15 @@ import { EngineError } from '#contract/errors.ts';
 import type { Session } from '../../warehouse/session.ts';
 import type { CaseFolder } from '../case-folder.ts';
 
-/** Every original of the case with its way into it, in the order in which they came; archives that they came out of last. */
-export async function originalsOf(folder: CaseFolder, session: Session): Promise<Original[]> {
+/**
+ * Every original of the case with its way into it, in the order in which they came; archives that they came out of last.
+ * @param without numbers of journal entries that are passed over
+ */
+export async function originalsOf(
+  folder: CaseFolder,
+  session: Session,
+  without: ReadonlySet<number> = new Set(),
+): Promise<Original[]> {
   const rows = await session.rows<{
     dataset_id: number;
     sha256: string;
@@ -20,6 +27,7 @@ export async function originalsOf(folder: CaseFolder, session: Session): Promise
   const importedBy = new Map<string, { at: string; by: string }>();
   const stated = new Map<string, Acquisition>();
   for (const seq of folder.journal.numbersOf('dataset-imported', 'dataset-found', 'acquisition-stated')) {
+    if (without.has(seq)) continue;
     const { action, at, by, detail } = folder.journal.read(seq);
     const sha256 = String(detail.original ?? detail.sha256);
     if (action === 'acquisition-stated') stated.set(sha256, Acquisition.parse(detail.acquisition));

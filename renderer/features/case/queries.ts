@@ -67,6 +67,8 @@ export const verifyCase = (signal: AbortSignal) => engine().client.custody.verif
 export const reproduceCase = (signal: AbortSignal) => engine().client.custody.reproduce({}, { signal });
 export const sealBundle = (request: Partial<BundleRequest>, signal: AbortSignal) =>
   engine().client.bundles.seal(request, { signal });
+export const findWords = (words: readonly string[], signal: AbortSignal) =>
+  engine().client.bundles.findWords({ words: [...words] }, { signal });
 export const present = (file: { path: string; fileName: string; url: string | null }) =>
   engine().shell.present(file);
 export const stampSubjects = (): Promise<StampSubject[]> => engine().client.timeStamps.subjects({});

@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import type { BundleEncryption, SealedBundle } from '#contract/bundles.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Copy } from '../../../ui/Copy.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { countOf, formatBytes } from '../../../ui/format.ts';
+import { countOf } from '../../../ui/format.ts';
 import { Segments } from '../../../ui/Segments.tsx';
 import { duringWork, lastOf } from '../../../workspace/during-work.ts';
 import { answersChanged, useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
 import { exhibits, originals, present, sealBundle } from '../queries.ts';
+import { sumOf, useWordSearch } from '../use-word-search.ts';
+import { SealedFacts } from './SealedFacts.tsx';
+import { WordsOut } from './WordsOut.tsx';
 
 type Lock = 'none' | 'passphrase' | 'recipients';
 const locks: { id: Lock; label: string }[] = [
@@ -41,6 +43,7 @@ function SealForm() {
   const [secret, setSecret] = useState('');
   const [leftExhibits, setLeftExhibits] = useState<ReadonlySet<number>>(new Set());
   const [leftFiles, setLeftFiles] = useState<ReadonlySet<string>>(new Set());
+  const search = useWordSearch();
   const [busy, setBusy] = useState(false);
   const [sealed, setSealed] = useState<SealedBundle | null>(null);
   const recipients = secret.split(/[\s,]+/).filter(Boolean);
@@ -57,13 +60,21 @@ function SealForm() {
   const seal = async () => {
     setBusy(true);
     await duringWork('Sealing a bundle', 'Cancelled. Nothing was written.', async (task) => {
-      const leaveOut = {
+      const singly = {
         originals: [...leftFiles],
         exhibits: [...leftExhibits],
         documents: [],
         actions: [],
+        entries: [],
       };
-      const { bundle, url } = await lastOf(sealBundle({ encryption, leaveOut }, task.signal), task);
+      const { everything, words, found, chosen } = search;
+      const request = {
+        encryption,
+        words,
+        leaveOutFound: everything,
+        leaveOut: everything ? singly : sumOf(found?.places ?? [], chosen, singly),
+      };
+      const { bundle, url } = await lastOf(sealBundle(request, task.signal), task);
       setSealed(bundle);
       await present({ ...bundle, url });
       answersChanged();
@@ -72,30 +83,7 @@ function SealForm() {
     setBusy(false);
   };
 
-  if (sealed)
-    return (
-      <dl className="facts">
-        <dt>File</dt>
-        <dd className="break">{sealed.path}</dd>
-        <dt>Size</dt>
-        <dd>
-          {formatBytes(sealed.bytes)}, {countOf(sealed.files, 'file')}
-          {sealed.encrypted ? ', encrypted' : ''}
-        </dd>
-        <dt>SHA-256</dt>
-        <dd className="mono break">
-          {sealed.sha256} <Copy text={sealed.sha256} label="Copy the hash" />
-        </dd>
-        <dt>Report</dt>
-        <dd>{sealed.report ? 'inside' : 'none inside'}</dd>
-        <dt>Left out</dt>
-        <dd>
-          {countOf(sealed.leftOut.originals, 'original')},{' '}
-          {countOf(sealed.leftOut.exhibits.length, 'exhibit')}, {countOf(sealed.leftOut.alerts, 'alert')}
-          {' (their hashes are inside)'}
-        </dd>
-      </dl>
-    );
+  if (sealed) return <SealedFacts sealed={sealed} />;
   return (
     <div className="custody-dialog">
       <div className="field">
@@ -134,7 +122,12 @@ function SealForm() {
         left={leftFiles}
         onChange={setLeftFiles}
       />
-      <Button variant="primary" disabled={busy || fault !== null} onClick={() => void seal()}>
+      <WordsOut search={search} />
+      <Button
+        variant="primary"
+        disabled={busy || search.searching || fault !== null}
+        onClick={() => void seal()}
+      >
         {busy ? 'Sealing' : 'Seal the bundle'}
       </Button>
     </div>

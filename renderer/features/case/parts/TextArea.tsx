@@ -12,7 +12,7 @@ export function TextArea({
   readonly rows: number;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly onLeave: () => void;
+  readonly onLeave?: () => void;
   readonly help?: string;
 }) {
   return (
