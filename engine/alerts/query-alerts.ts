@@ -9,8 +9,10 @@ import type {
   AlertTimeline,
   EvidenceRow,
 } from '#contract/detection.ts';
+import { isEntity } from '#contract/entities.ts';
 import { EngineError } from '#contract/errors.ts';
 import { cardOf, detectorById } from '../detectors/registry.ts';
+import { namesEntity } from '../graph/entities/members.ts';
 import { niceBucket } from '../warehouse/nice-bucket.ts';
 import type { Session } from '../warehouse/session.ts';
 import type { KnownAlerts } from './alert-marks.ts';
@@ -121,7 +123,9 @@ function conditionsOf(query: AlertQuery, skip = '', known: KnownAlerts | null = 
       'subject',
       query.subject === null
         ? null
-        : "alert_id IN (SELECT alert_id FROM alert_subject WHERE id = $subject OR coalesce(chain, '') || ':' || id = $subject)",
+        : isEntity(query.subject)
+          ? `alert_id IN (SELECT s.alert_id FROM alert_subject s WHERE ${namesEntity(query.subject, query.until)})`
+          : "alert_id IN (SELECT alert_id FROM alert_subject WHERE id = $subject OR coalesce(chain, '') || ':' || id = $subject)",
     ],
     ['story', query.story === null ? null : 'story_id = $story'],
     ['dropped', query.dropped === 'too' ? null : query.dropped === 'only' ? 'dropped' : 'NOT dropped'],

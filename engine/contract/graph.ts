@@ -342,8 +342,14 @@ export const TransferQuery = z.object({
   /** SHA-256 of one original: only the rows read from it. */
   file: z.string().nullable().default(null),
   success: z.boolean().nullable().default(null),
-  /** Only rows that moved something from one address to another. */
+  /** Only rows that moved something from one address to another; of an entity, into or out of it. */
   moving: z.boolean().default(false),
+  /** All addresses of an entity in the place of `address`; with it `chain` is that of row and counterparty. */
+  entity: z.string().nullable().default(null),
+  /** Only rows that moved something from one address of the entity to another. */
+  within: z.boolean().default(false),
+  /** Who was known to belong to the entity by then. */
+  knownBy: Instant.nullable().default(null),
   /** Category of the surest tag of the sender, and of the receiver; '' stands for those without one. */
   sourceCategory: z.string().nullable().default(null),
   targetCategory: z.string().nullable().default(null),
@@ -461,7 +467,7 @@ export const SearchQuery = z.object({
   limit: z.number().int().positive().max(100).default(20),
 });
 export const SearchHit = z.object({
-  kind: z.enum(['address', 'transaction', 'market', 'alert', 'dataset', 'tag']),
+  kind: z.enum(['address', 'transaction', 'market', 'alert', 'dataset', 'tag', 'entity']),
   id: z.string(),
   chain: z.string().nullable(),
   title: z.string(),

@@ -143,50 +143,54 @@ const OF_A_FILE = process.env.SPYHOP_EVERY_BYTE ? 4000 : 4;
 const STEP = process.env.SPYHOP_EVERY_BYTE ? 1 : 7;
 const LONG = process.env.SPYHOP_EVERY_BYTE ? 14_400_000 : 1_200_000;
 
-test(`every flipped byte of journal, head, description, exhibits and originals is found (one in ${STEP} of the journal)`, async () => {
-  const dir = mkdtempSync(join(temp, 'flipped-'));
-  cpSync(small.dir, dir, { recursive: true });
-  const { accountOfJournal } = await import('./journal-account.ts');
-  const { Findings } = await import('./findings.ts');
-  const missed: string[] = [];
-  // The chain and its head are checked by reading the journal alone: every single byte, one at a time.
-  for (const file of ['journal.jsonl', 'journal.head']) {
-    const path = join(dir, file);
-    const bytes = readFileSync(path);
-    for (let at = 0; at < bytes.length; at += STEP) {
-      const flipped = Buffer.from(bytes);
-      flipped[at]! ^= 1 << (at % 8);
-      writeFileSync(path, flipped);
-      const findings = new Findings();
-      accountOfJournal(dir, findings);
-      if (!findings.problems.some((problem) => problem.file === 'journal.jsonl'))
-        missed.push(`${file}:${at}`);
+test(
+  `every flipped byte of journal, head, description, exhibits and originals is found (one in ${STEP} of the journal)`,
+  async () => {
+    const dir = mkdtempSync(join(temp, 'flipped-'));
+    cpSync(small.dir, dir, { recursive: true });
+    const { accountOfJournal } = await import('./journal-account.ts');
+    const { Findings } = await import('./findings.ts');
+    const missed: string[] = [];
+    // The chain and its head are checked by reading the journal alone: every single byte, one at a time.
+    for (const file of ['journal.jsonl', 'journal.head']) {
+      const path = join(dir, file);
+      const bytes = readFileSync(path);
+      for (let at = 0; at < bytes.length; at += STEP) {
+        const flipped = Buffer.from(bytes);
+        flipped[at]! ^= 1 << (at % 8);
+        writeFileSync(path, flipped);
+        const findings = new Findings();
+        accountOfJournal(dir, findings);
+        if (!findings.problems.some((problem) => problem.file === 'journal.jsonl'))
+          missed.push(`${file}:${at}`);
+      }
+      writeFileSync(path, bytes);
     }
-    writeFileSync(path, bytes);
-  }
-  expect(missed).toEqual([]);
-  for (const file of [
-    'case.json',
-    ...['evidence', 'frozen', 'exports'].flatMap((folder) =>
-      readdirSync(join(dir, folder)).map((name) => `${folder}/${name}`),
-    ),
-  ]) {
-    const path = join(dir, file);
-    const bytes = readFileSync(path);
-    chmodSync(path, 0o644);
-    const count = Math.min(bytes.length, OF_A_FILE);
-    for (let flip = 0; flip < count; flip += 1) {
-      const at = Math.floor((flip * bytes.length) / count);
-      const flipped = Buffer.from(bytes);
-      flipped[at]! ^= 1 << (flip % 8);
-      writeFileSync(path, flipped);
-      const { problems } = await verify(dir, temp);
-      if (!problems.some((problem) => problem.file === file)) missed.push(`${file}:${at}`);
+    expect(missed).toEqual([]);
+    for (const file of [
+      'case.json',
+      ...['evidence', 'frozen', 'exports'].flatMap((folder) =>
+        readdirSync(join(dir, folder)).map((name) => `${folder}/${name}`),
+      ),
+    ]) {
+      const path = join(dir, file);
+      const bytes = readFileSync(path);
+      chmodSync(path, 0o644);
+      const count = Math.min(bytes.length, OF_A_FILE);
+      for (let flip = 0; flip < count; flip += 1) {
+        const at = Math.floor((flip * bytes.length) / count);
+        const flipped = Buffer.from(bytes);
+        flipped[at]! ^= 1 << (flip % 8);
+        writeFileSync(path, flipped);
+        const { problems } = await verify(dir, temp);
+        if (!problems.some((problem) => problem.file === file)) missed.push(`${file}:${at}`);
+      }
+      writeFileSync(path, bytes);
     }
-    writeFileSync(path, bytes);
-  }
-  expect(missed).toEqual([]);
-}, LONG);
+    expect(missed).toEqual([]);
+  },
+  LONG,
+);
 
 /** What the database says, read to its end by DuckDB alone. */
 async function contentOf(dir: string): Promise<string | null> {
@@ -209,28 +213,32 @@ async function contentOf(dir: string): Promise<string | null> {
   }
 }
 
-test(`of ${FLIPS} flipped bytes of the database each that alters what it says is found`, async () => {
-  const dir = mkdtempSync(join(temp, 'database-'));
-  cpSync(small.dir, dir, { recursive: true });
-  expect(existsSync(join(dir, 'warehouse.duckdb.wal'))).toBe(false);
-  const path = join(dir, 'warehouse.duckdb');
-  const bytes = readFileSync(path);
-  const whole = await contentOf(dir);
-  expect(whole).not.toBeNull();
-  let found = 0;
-  for (let flip = 0; flip < FLIPS; flip += 1) {
-    const at = Math.floor(((flip + 0.5) * bytes.length) / FLIPS);
-    const flipped = Buffer.from(bytes);
-    flipped[at]! ^= 1 << (flip % 8);
-    writeFileSync(path, flipped);
-    const { problems } = await verify(dir, temp);
-    if (problems.length > 0) {
-      expect(problems.every((problem) => problem.file === 'warehouse.duckdb')).toBe(true);
-      found += 1;
-    } else expect([at, await contentOf(dir)]).toEqual([at, whole]);
-  }
-  expect(found).toBeGreaterThan(FLIPS / 4);
-}, LONG);
+test(
+  `of ${FLIPS} flipped bytes of the database each that alters what it says is found`,
+  async () => {
+    const dir = mkdtempSync(join(temp, 'database-'));
+    cpSync(small.dir, dir, { recursive: true });
+    expect(existsSync(join(dir, 'warehouse.duckdb.wal'))).toBe(false);
+    const path = join(dir, 'warehouse.duckdb');
+    const bytes = readFileSync(path);
+    const whole = await contentOf(dir);
+    expect(whole).not.toBeNull();
+    let found = 0;
+    for (let flip = 0; flip < FLIPS; flip += 1) {
+      const at = Math.floor(((flip + 0.5) * bytes.length) / FLIPS);
+      const flipped = Buffer.from(bytes);
+      flipped[at]! ^= 1 << (flip % 8);
+      writeFileSync(path, flipped);
+      const { problems } = await verify(dir, temp);
+      if (problems.length > 0) {
+        expect(problems.every((problem) => problem.file === 'warehouse.duckdb')).toBe(true);
+        found += 1;
+      } else expect([at, await contentOf(dir)]).toEqual([at, whole]);
+    }
+    expect(found).toBeGreaterThan(FLIPS / 4);
+  },
+  LONG,
+);
 
 test('half a line at the end, which was never acknowledged, is told and no fault', async () => {
   const dir = mkdtempSync(join(temp, 'half-'));
