@@ -331,6 +331,16 @@ export const AlertGraphQuery = z.object({
   limit: z.number().int().positive().max(500).default(60),
 });
 
+/** What one address sent another in one asset at one instant. */
+export const TransferStep = z.object({
+  chain: z.string(),
+  from: z.string(),
+  to: z.string(),
+  asset: z.string(),
+  at: Instant,
+});
+export type TransferStep = z.infer<typeof TransferStep>;
+
 export const TransferQuery = z.object({
   chain: z.string().nullable().default(null),
   address: z.string().nullable().default(null),
@@ -346,6 +356,8 @@ export const TransferQuery = z.object({
   moving: z.boolean().default(false),
   /** All addresses of an entity in the place of `address`; with it `chain` is that of row and counterparty. */
   entity: z.string().nullable().default(null),
+  /** Only rows of one of these steps; none for all. */
+  steps: z.array(TransferStep).max(20).default([]),
   /** Only rows that moved something from one address of the entity to another. */
   within: z.boolean().default(false),
   /** Who was known to belong to the entity by then. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { TransferPage, TransferQuery, TransferRow } from '#contract/graph.ts';
+import type { TransferPage, TransferQuery, TransferRow, TransferStep } from '#contract/graph.ts';
 import type { Session } from '../warehouse/session.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import { within } from './edges.ts';
 import { membersOf } from './entities/members.ts';
 
@@ -28,6 +29,12 @@ export async function transfersByRow(
 /** The category of an address's surest tag, as the graph index takes it; '' where there is none. */
 const surest = (id: string): string =>
   `coalesce((SELECT first(coalesce(g.category, g.abuse, '') ORDER BY coalesce(g.confidence, 0) DESC, coalesce(g.label, g.actor, g.category, 'tagged'), coalesce(g.source, 'unknown'), coalesce(g.category, g.abuse, '')) FROM mart_address_tag g WHERE g.address_id = ${id}), '')`;
+
+const stepSql = ({ chain, from, to, asset, at }: TransferStep): string => {
+  const account = (address: string) =>
+    `(SELECT address_id FROM mart_address WHERE chain = ${literal(chain)} AND address = address_text(${literal(address)}))`;
+  return `(m.from_id = ${account(from)} AND m.to_id = ${account(to)} AND m.asset_id IN (SELECT asset_id FROM mart_asset WHERE chain = ${literal(chain)} AND asset = ${literal(asset)}) AND m.time = iso_time(${literal(at)}))`;
+};
 
 /** Rows of transfers under a filter, in time, each with the line of the original it stands on. */
 export async function transferPage(
@@ -57,6 +64,7 @@ export async function transferPage(
     conditions.push(
       `${query.within ? '' : 'NOT '}(coalesce(m.from_id IN ${entity}, false) AND coalesce(m.to_id IN ${entity}, false))`,
     );
+  if (query.steps.length > 0) conditions.push(`(${query.steps.map(stepSql).join(' OR ')})`);
   if (query.asset !== null)
     conditions.push('m.asset_id IN (SELECT asset_id FROM mart_asset WHERE asset = $asset)');
   if (query.success !== null) conditions.push('m.success = $success');

@@ -94,7 +94,9 @@ export function ProfitPanel({ profile }: { readonly profile: Profile }) {
                     <button
                       type="button"
                       className="number-link"
-                      onClick={() => showRowsOf(node, assetName(one), { asset: one.asset, moving: true })}
+                      onClick={() =>
+                        showRowsOf(node, assetName(one), { chain: one.chain, asset: one.asset, moving: true })
+                      }
                     >
                       {formatCount(one.pricedRows)} of {formatCount(one.rows)}
                     </button>
