@@ -146,6 +146,6 @@ export function* profitAndLoss(
     statement:
       moved === 0
         ? 'No row moved anything, so there is nothing to gain or lose.'
-        : `${number(priced)} of ${number(moved)} rows have a known value in dollars; ${number(withoutCost)} payments drew on receipts without a known cost, in whole or in part, and that part is left out. Received counts as bought and sent as sold, at the value of that time${party.accounts.length > 1 ? '; transfers between its own addresses are neither' : ''}.`,
+        : `${number(priced)} of ${number(moved)} rows have a known value in dollars; ${number(withoutCost)} ${withoutCost === 1 ? 'payment' : 'payments'} drew on receipts without a known cost, in whole or in part, and that part is left out. Received counts as bought and sent as sold, at the value of that time${party.accounts.length > 1 ? '; transfers between its own addresses are neither' : ''}.`,
   };
 }

@@ -98,14 +98,17 @@ function Risk({ monitor }: { readonly monitor: RiskMonitor }) {
                   {formatCount(alerts)}
                 </button>
                 {high > 0 && (
-                  <button
-                    type="button"
-                    className="number-link board-high"
-                    aria-label={`${formatCount(high)} of them of high severity`}
-                    onClick={() => showAlertsBehind({ family, severity: 'HIGH' })}
-                  >
-                    {formatCount(high)} high
-                  </button>
+                  <>
+                    {' '}
+                    <button
+                      type="button"
+                      className="number-link board-high"
+                      aria-label={`${formatCount(high)} high: alerts of the family ${family.replaceAll('-', ' ')} of high severity`}
+                      onClick={() => showAlertsBehind({ family, severity: 'HIGH' })}
+                    >
+                      {formatCount(high)} high
+                    </button>
+                  </>
                 )}
               </li>
             ))}

@@ -9,6 +9,7 @@ import { countOf, formatAmount, formatCount, formatDay, formatTime, shownOf } fr
 import { reportProblem, select } from '../../../workspace/store.ts';
 import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { assetKey, assetName, commonSpan, heldValue } from '../words.ts';
+import { AssetCell } from './AssetCell.tsx';
 import { marksOf } from './marks-of.ts';
 import { showRowsOf } from './rows-of.ts';
 
@@ -111,7 +112,7 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
                           title={`Draw the balance of ${holding.asset}`}
                           onClick={() => setChosen(key)}
                         >
-                          {assetName(holding)}
+                          <AssetCell of={holding} chains={profile.entity?.chains.length ?? 1} />
                         </button>
                       </th>
                       <td className="cell-right">

@@ -29,7 +29,9 @@ export function OneWhale({
       <div className="whale-grid">
         <Balances profile={profile} asOf={asOf} />
         <Flows profile={profile} />
-        {profile.entity && <Within node={profile.node} within={profile.entity.within} />}
+        {profile.entity && profile.entity.within.transfers > 0 && (
+          <Within node={profile.node} within={profile.entity.within} chains={profile.entity.chains.length} />
+        )}
         <HoursPanel profile={profile} />
         <Counterparties profile={profile} side="senders" />
         <Counterparties profile={profile} side="receivers" />

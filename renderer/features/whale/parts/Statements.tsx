@@ -34,8 +34,8 @@ export function Statements({
       <span>{categories.filter(Boolean).join(', ')}</span>
       <span className="muted">
         says {source}
-        {of > 1 && ` of ${formatCount(most(label, source))} of ${formatCount(of)}`}, confidence {confidence}{' '}
-        of 100, {listedAt ? `listed ${formatDay(listedAt)}` : 'date not given'}
+        {of > 1 && ` of ${formatCount(most(label, source))} of ${countOf(of, 'address', 'addresses')}`},
+        confidence {confidence} of 100, {listedAt ? `listed ${formatDay(listedAt)}` : 'date not given'}
       </span>
     </li>
   );
