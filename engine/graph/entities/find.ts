@@ -26,10 +26,15 @@ const named = (which: string, known: string) => `
     UNION ALL SELECT m.address_id, m.actor, m.source FROM mart_address_tag m WHERE m.actor IN (${which}) AND ${known}
   ) GROUP BY name HAVING count(DISTINCT address_id) > 1`;
 
-/** Groups of saved views with how many of their addresses the rows name. */
+/**
+ * Groups of saved views with how many of their addresses the rows name. A view that was saved several times, or frozen as
+ * an exhibit, holds the same group again: the latest stands for them.
+ */
 const grouped = (where: string) => `
   SELECT 'group' AS kind, g.group_name AS name, g.view_id AS view, g.group_id AS member_group, count(a.address_id) AS addresses, [any_value(g.view_name)] AS said_by
-  FROM (SELECT * EXCLUDE (members), unnest(members) AS member FROM (${groupsSql}) WHERE ${where}) g JOIN mart_address a ON a.chain || ':' || a.address = g.member
+  FROM (SELECT * EXCLUDE (members), unnest(members) AS member FROM (
+    SELECT * FROM (${groupsSql}) WHERE ${where} QUALIFY row_number() OVER (PARTITION BY group_name, list_sort(members) ORDER BY saved_at DESC, view_id) = 1
+  )) g JOIN mart_address a ON a.chain || ':' || a.address = g.member
   GROUP BY g.group_name, g.view_id, g.group_id`;
 
 /** Entities an address belongs to: names it shares with other addresses, and groups of saved views. Smallest first. */

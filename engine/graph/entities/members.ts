@@ -4,12 +4,12 @@ import type { Session } from '../../warehouse/session.ts';
 import { literal } from '../../warehouse/sql-text.ts';
 import type { GraphIndex } from '../index/graph-index.ts';
 
-/** Groups of the saved views: `view_id`, `view_name`, `group_id`, `group_name`, `members` (node ids). */
+/** Groups of the saved views: `saved_at`, `view_id`, `view_name`, `group_id`, `group_name`, `members` (node ids). */
 export const groupsSql = `
-  SELECT view_id, view_name, g.id AS group_id, g.name AS group_name,
+  SELECT saved_at, view_id, view_name, g.id AS group_id, g.name AS group_name,
     list_distinct(list_transform(coalesce(g.members, []), lambda m: split_part(m, '@', 1))) AS members
   FROM (
-    SELECT view_id, name AS view_name,
+    SELECT saved_at, view_id, name AS view_name,
       unnest(from_json(content::JSON -> '$.view.groups', '[{"id":"VARCHAR","name":"VARCHAR","members":["VARCHAR"]}]')) AS g
     FROM saved_view WHERE NOT removed AND json_valid(content) AND json_type(content, '$.view.groups') = 'ARRAY'
   ) WHERE g.id IS NOT NULL AND g.name IS NOT NULL`;

@@ -408,7 +408,21 @@ describe('groups of a saved view over made rows', () => {
     expect(inside).toBeGreaterThan(50);
   });
 
-  test('a group is found by its name and from its members', async () => {
+  test('a group is found by its name and from its members, once for all views that hold it', async () => {
+    await saveView(scratch.folder, {
+      id: null,
+      name: 'As added to the case',
+      content: JSON.stringify({
+        view: { groups: [{ id: 'group:9', name: 'Twice', members: [node(1), node(2)], folded: true }] },
+      }),
+    });
+    const again = await saveView(scratch.folder, {
+      id: null,
+      name: 'The same again',
+      content: JSON.stringify({
+        view: { groups: [{ id: 'group:3', name: 'Twice', members: [node(2), node(1)], folded: false }] },
+      }),
+    });
     await scratch.folder.warehouse.use(async (session) => {
       const found = await findEntities(session, 'set 1', 10);
       expect(found[0]).toEqual({
@@ -420,6 +434,11 @@ describe('groups of a saved view over made rows', () => {
       });
       const own = await belongsTo(session, node(groups[1]![0]!), null);
       expect(own.map(({ id }) => id)).toContain(group(1));
+      const twice = (await belongsTo(session, node(1), null)).filter(({ name }) => name === 'Twice');
+      expect(twice).toHaveLength(1);
+      // the clock of the case stands still here: of views saved at once the one of the smaller id is taken
+      expect(twice[0]).toMatchObject({ addresses: 2 });
+      expect(again.views.map(({ name }) => name)).toContain('The same again');
     });
   });
 });

@@ -127,7 +127,15 @@ async function profileOf(scope: Scope, subject: ProfileSubject): Promise<Profile
   const labels = await slowly(statedTags(index, party, known, LABELS));
   return {
     node: entity
-      ? await entityNode(session, index, entity, party, query.knownBy, pause)
+      ? await entityNode(
+          session,
+          index,
+          entity,
+          party,
+          query.knownBy,
+          { range, rows, counterparties: all.length },
+          pause,
+        )
       : (await graphNodes(session, index, [party.accounts[0]!], known))[0]!,
     entity: entity ? await entityFacts(scope, subject, rows) : null,
     labels: labels.labels,

@@ -6,7 +6,7 @@ import type { Session } from '../../warehouse/session.ts';
 import { type Entity, namesEntity, readEntity } from '../entities/members.ts';
 import { accountOf } from '../expand.ts';
 import { datedTags, graphNodes, instantOrNull } from '../index/describe.ts';
-import type { GraphIndex } from '../index/graph-index.ts';
+import type { GraphIndex, RowRange } from '../index/graph-index.ts';
 import { firstNotBefore } from '../index/stable-order.ts';
 import { firstOf } from '../index/top.ts';
 import { type Party, partyOf, soleParty } from './party.ts';
@@ -69,13 +69,21 @@ export function* statedTags(
   return { labels: tags.slice(0, most), total: tags.length };
 }
 
-/** An entity in the shape of a node: counts over all its rows, up to an instant where one is given. */
+/** Rows of a party over a range, and how many it deals with in them. */
+export interface PartyCounts {
+  readonly range: RowRange;
+  readonly rows: Int32Array;
+  readonly counterparties: number;
+}
+
+/** An entity in the shape of a node: counts over all its rows, up to an instant where one is given. `counted` saves counting again. */
 export async function entityNode(
   session: Session,
   index: GraphIndex,
   { id, name }: Entity,
   party: Party,
   knownBy: string | null,
+  counted: PartyCounts,
   pause: () => Promise<void>,
 ): Promise<GraphNode> {
   const { micros, timed, size } = index.rows;
@@ -84,8 +92,10 @@ export async function entityNode(
     const [node] = await graphNodes(session, index, [party.accounts[0]!], known);
     return { ...node!, id, address: name, tags: [] };
   }
-  const range = known === null ? { low: 0, high: size } : index.range(null, known);
-  const rows = await politely(partyRows(index, party, range), pause);
+  const everything = { low: 0, high: size };
+  const range = known === null ? everything : index.range(null, known);
+  const same = (one: RowRange) => counted.range.low === one.low && counted.range.high === one.high;
+  const rows = same(range) ? counted.rows : await politely(partyRows(index, party, range), pause);
   const last = firstNotBefore(rows, 0, rows.length, timed) - 1;
   const alerts = await session.first<{ alerts: number }>(
     `SELECT count(DISTINCT s.alert_id) AS alerts FROM alert_subject s WHERE ${namesEntity(id, knownBy)}`,
@@ -97,7 +107,9 @@ export async function entityNode(
     address: name,
     tags: [],
     transfers: rows.length,
-    counterparties: (await counterpartiesOf(index, party, 'both', { low: 0, high: size }, pause)).length,
+    counterparties: same(everything)
+      ? counted.counterparties
+      : (await counterpartiesOf(index, party, 'both', everything, pause)).length,
     firstSeen: last < 0 ? null : instantOrNull(micros[rows[0]!]),
     lastSeen: last < 0 ? null : instantOrNull(micros[rows[last]!]),
     alerts: alerts?.alerts ?? 0,

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { entityRef } from '#contract/entities.ts';
+import { entityRef, isEntity } from '#contract/entities.ts';
 import { Preparing } from '../../ui/Preparing.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useCommands } from '../../workspace/commands.ts';
@@ -118,7 +118,7 @@ export function WhalePage() {
       ) : answer.error ? (
         <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />
       ) : !answer.data || !shown ? (
-        <WhaleSkeleton whales={whales.length} />
+        <WhaleSkeleton whales={whales.length} entity={whales.some(isEntity)} />
       ) : answer.data.profiles.length === 1 ? (
         <OneWhale
           key={whales[0]}
