@@ -206,6 +206,18 @@ describe('two addresses with one label, worked by hand', () => {
     expect(one.alerts.map(({ id }) => id)).toEqual(['a', 'both', 'the fund']);
   });
 
+  test('are named by alerts about them and about any of their addresses, each alert once', async () => {
+    const { profiles: found } = await scratch.folder.warehouse.use(async (session) => {
+      await session.run(
+        `INSERT INTO alert_subject BY NAME SELECT unnest(['one', 'one', 'two', 'three']) AS alert_id,
+           unnest(['address', 'address', 'entity', 'address']) AS kind, unnest(['ethereum', 'ethereum', NULL, 'ethereum']) AS chain, unnest([$a, $b, 'Fund One', $x]) AS id`,
+        { a: who(A), b: who(B), x: who(X) },
+      );
+      return profiles(session, index, [], ProfileQuery.parse({ subjects: [FUND] }), pause);
+    });
+    expect(found[0]!.node.alerts).toBe(2);
+  });
+
   test('lead to their rows: all, into and out of, and between', async () => {
     expect(await rowsBehind(scratch, { entity: FUND })).toBe(8);
     expect(await rowsBehind(scratch, { entity: FUND, moving: true })).toBe(4);
