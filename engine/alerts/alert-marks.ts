@@ -70,7 +70,10 @@ async function readMarks(session: Session): Promise<{ timed: TimedMark; dropped:
          UNION ALL SELECT e.alert_id, t.time FROM alert_evidence e JOIN price t ON t.rowid = e.row_id WHERE e.target = 'price'
        ) GROUP BY alert_id
      ), subject AS (
-       SELECT alert_id, list(DISTINCT chain || ':' || id ORDER BY chain || ':' || id) AS subjects FROM alert_subject WHERE kind = 'address' AND chain IS NOT NULL GROUP BY alert_id
+       SELECT alert_id, list(DISTINCT name ORDER BY name) AS subjects FROM (
+         SELECT alert_id, CASE WHEN kind = 'entity' THEN '@label:' ELSE chain || ':' END || id AS name
+         FROM alert_subject WHERE kind = 'entity' OR kind = 'address' AND chain IS NOT NULL
+       ) GROUP BY alert_id
      )
      SELECT a.alert_id, a.title, a.explanation, a.detector, a.family, a.priority, a.severity, iso(a.start_time) AS start_time, iso(a.end_time) AS end_time,
        epoch_us(greatest(a.end_time, coalesce(e.time, a.end_time)))::DOUBLE AS known, coalesce(a.dropped, false) AS dropped, s.subjects

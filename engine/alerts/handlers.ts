@@ -1,4 +1,6 @@
 import type { SpyhopContract } from '#contract/contract.ts';
+import type { AlertQuery } from '#contract/detection.ts';
+import { isEntity } from '#contract/entities.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import { cardOf, detectors } from '../detectors/registry.ts';
@@ -43,11 +45,13 @@ export function detectionHandlers({
   };
   /** Answers about alerts; where an instant is given, about those that could be known then. */
   const asKnown = <T>(
-    until: string | null,
+    { until, subject }: Pick<AlertQuery, 'until' | 'subject'>,
     work: (session: Session, known: KnownAlerts | null) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> => {
-    if (until === null) return stored((session) => work(session, null), signal);
+    // whose addresses an entity's are is a derived table
+    const read = subject !== null && isEntity(subject) ? derived : stored;
+    if (until === null) return read((session) => work(session, null), signal);
     const { warehouse } = folder();
     return derived(async (session) => work(session, await knownAlerts(warehouse, session, until)), signal);
   };
@@ -70,13 +74,13 @@ export function detectionHandlers({
     },
     alerts: {
       page: async (query, { signal }) =>
-        asKnown(query.until, (session, known) => alertPage(session, query, known), signal),
+        asKnown(query, (session, known) => alertPage(session, query, known), signal),
       ids: async (query, { signal }) =>
-        asKnown(query.until, (session, known) => alertIds(session, query, known), signal),
+        asKnown(query, (session, known) => alertIds(session, query, known), signal),
       groups: async (request, { signal }) =>
-        asKnown(request.query.until, (session, known) => alertGroups(session, request, known), signal),
+        asKnown(request.query, (session, known) => alertGroups(session, request, known), signal),
       timeline: async ({ query, buckets }, { signal }) =>
-        asKnown(query.until, (session, known) => alertTimeline(session, query, buckets, known), signal),
+        asKnown(query, (session, known) => alertTimeline(session, query, buckets, known), signal),
       detail: async ({ alertId }, { signal }) => derived((session) => alertDetail(session, alertId), signal),
       verdict: async ({ alertIds: ids, verdict, reason }) => {
         await giveVerdict(folder(), ids, verdict, reason);
@@ -89,7 +93,7 @@ export function detectionHandlers({
       },
       export: async ({ format, query }) => {
         folder().need('change');
-        const alerts = await asKnown(query.until, (session, known) =>
+        const alerts = await asKnown(query, (session, known) =>
           wholeAlerts(session, { ...query, offset: 0, limit: 1_000_000 }, known),
         );
         const path = await exportAlerts(folder(), alerts, format);

@@ -9,8 +9,10 @@ import type {
   AlertTimeline,
   EvidenceRow,
 } from '#contract/detection.ts';
+import { isEntity } from '#contract/entities.ts';
 import { EngineError } from '#contract/errors.ts';
 import { cardOf, detectorById } from '../detectors/registry.ts';
+import { namesEntity } from '../graph/entities/members.ts';
 import { niceBucket } from '../warehouse/nice-bucket.ts';
 import type { Session } from '../warehouse/session.ts';
 import type { KnownAlerts } from './alert-marks.ts';
@@ -113,6 +115,8 @@ function conditionsOf(query: AlertQuery, skip = '', known: KnownAlerts | null = 
     ['detectors', query.detectors.length === 0 ? null : `detector IN (${list(query.detectors)})`],
     ['priorities', query.priorities.length === 0 ? null : `priority IN (${list(query.priorities)})`],
     ['tiers', query.tiers.length === 0 ? null : `tier IN (${list(query.tiers)})`],
+    ['families', query.families.length === 0 ? null : `family IN (${list(query.families)})`],
+    ['severities', query.severities.length === 0 ? null : `severity IN (${list(query.severities)})`],
     [
       'verdicts',
       query.verdicts.length === 0 ? null : `coalesce(verdict, 'none') IN (${list(query.verdicts)})`,
@@ -121,11 +125,13 @@ function conditionsOf(query: AlertQuery, skip = '', known: KnownAlerts | null = 
       'subject',
       query.subject === null
         ? null
-        : "alert_id IN (SELECT alert_id FROM alert_subject WHERE id = $subject OR coalesce(chain, '') || ':' || id = $subject)",
+        : isEntity(query.subject)
+          ? `alert_id IN (SELECT s.alert_id FROM alert_subject s WHERE ${namesEntity(query.subject, query.until)})`
+          : "alert_id IN (SELECT alert_id FROM alert_subject WHERE id = $subject OR coalesce(chain, '') || ':' || id = $subject)",
     ],
     ['story', query.story === null ? null : 'story_id = $story'],
     ['dropped', query.dropped === 'too' ? null : query.dropped === 'only' ? 'dropped' : 'NOT dropped'],
-    ['from', query.from === null ? null : 'ends >= iso_time($from)'],
+    ['from', query.from === null ? null : `${query.begins ? 'starts' : 'ends'} >= iso_time($from)`],
     ['to', query.to === null ? null : 'starts <= iso_time($to)'],
     [
       'until',
@@ -153,7 +159,7 @@ const parametersOf = (query: AlertQuery, known: KnownAlerts | null = null) => ({
 
 /** What filters look at, without the wide columns. */
 const slim = `
-  SELECT a.rowid AS place, a.alert_id, a.rank, a.detector, a.priority, a.priority_level, a.priority_sum, a.tier, a.score, a.subjects, a.title, a.explanation, a.dropped, a.story_id,
+  SELECT a.rowid AS place, a.alert_id, a.rank, a.detector, a.family, a.severity, a.priority, a.priority_level, a.priority_sum, a.tier, a.score, a.subjects, a.title, a.explanation, a.dropped, a.story_id,
     a.start_time AS starts, a.end_time AS ends, v.verdict
   FROM alert a LEFT JOIN verdict v USING (alert_id)`;
 
@@ -169,7 +175,10 @@ async function gather(session: Session, query: AlertQuery, known: KnownAlerts | 
 
 /** Conditions on `fitting` that a facet leaves out for itself. */
 const chosen = (query: AlertQuery, skip = '') =>
-  conditionsOf({ ...query, text: '', subject: null, story: null, from: null, to: null }, skip);
+  conditionsOf(
+    { ...query, text: '', subject: null, story: null, families: [], severities: [], from: null, to: null },
+    skip,
+  );
 
 /** One page of ranked alerts with the counts that the filters would give; `known` stands for `query.until`. */
 export async function alertPage(

@@ -4,8 +4,9 @@ import { politely } from '../detectors/ledger/steps.ts';
 import type { GraphIndex } from '../graph/index/graph-index.ts';
 import { pricesOf } from '../graph/index/prices.ts';
 import { firstOf } from '../graph/index/top.ts';
-import { rowsOf } from '../graph/profile/account-rows.ts';
 import { behaviourOf } from '../graph/profile/behaviour.ts';
+import { soleParty } from '../graph/profile/party.ts';
+import { partyRows } from '../graph/profile/party-rows.ts';
 import { profitAndLoss } from '../graph/profile/profit.ts';
 import { measureOf } from '../replay/cast.ts';
 import { type Frame, frameOf } from './frame.ts';
@@ -75,9 +76,10 @@ export async function performance(
   for (const place of best) {
     await pause();
     const account = accounts[place]!;
-    const own = rowsOf(index, account, frame);
-    const history = rowsOf(index, account, { low: 0, high: frame.high });
-    const profit = profitAndLoss(index, prices, account, history, asOf, frame.low);
+    const party = soleParty(account);
+    const own = await politely(partyRows(index, party, frame), pause);
+    const history = await politely(partyRows(index, party, { low: 0, high: frame.high }), pause);
+    const profit = await politely(profitAndLoss(index, prices, party, history, asOf, frame.low), pause);
     told.push({
       ...addressOf(index, account),
       movedUsd: priced ? weight(place) : null,
@@ -85,7 +87,7 @@ export async function performance(
       unrealisedUsd: profit.unrealisedUsd,
       rows: profit.rows,
       pricedRows: profit.pricedRows,
-      behaviour: behaviourOf(index, account, own, asOf).class,
+      behaviour: (await politely(behaviourOf(index, party, own, asOf), pause)).class,
     });
   }
   return {

@@ -109,13 +109,18 @@ export const AlertQuery = z.object({
   detectors: z.array(z.string()).default([]),
   priorities: z.array(Priority).default([]),
   tiers: z.array(Tier).default([]),
+  families: z.array(z.string()).default([]),
+  severities: z.array(Severity).default([]),
   verdicts: z.array(z.enum(['true', 'false', 'unsure', 'escalate', 'none'])).default([]),
+  /** An address, `chain:address`, or an entity: alerts that name it or one of its addresses. */
   subject: z.string().nullable().default(null),
   story: z.string().nullable().default(null),
   /** Alerts that a stage dropped: left out, among the others, or only those. */
   dropped: z.enum(['no', 'too', 'only']).default('no'),
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null),
+  /** Only alerts that begin in the frame, not those that reach into it. */
+  begins: z.boolean().default(false),
   /** Only alerts all of whose evidence had happened by then. */
   until: Instant.nullable().default(null),
   sort: z.enum(['priority', 'score', 'time', 'detector']).default('priority'),

@@ -331,6 +331,16 @@ export const AlertGraphQuery = z.object({
   limit: z.number().int().positive().max(500).default(60),
 });
 
+/** What one address sent another in one asset at one instant. */
+export const TransferStep = z.object({
+  chain: z.string(),
+  from: z.string(),
+  to: z.string(),
+  asset: z.string(),
+  at: Instant,
+});
+export type TransferStep = z.infer<typeof TransferStep>;
+
 export const TransferQuery = z.object({
   chain: z.string().nullable().default(null),
   address: z.string().nullable().default(null),
@@ -342,8 +352,16 @@ export const TransferQuery = z.object({
   /** SHA-256 of one original: only the rows read from it. */
   file: z.string().nullable().default(null),
   success: z.boolean().nullable().default(null),
-  /** Only rows that moved something from one address to another. */
+  /** Only rows that moved something from one address to another; of an entity, into or out of it. */
   moving: z.boolean().default(false),
+  /** All addresses of an entity in the place of `address`; with it `chain` is that of row and counterparty. */
+  entity: z.string().nullable().default(null),
+  /** Only rows of one of these steps; none for all. */
+  steps: z.array(TransferStep).max(20).default([]),
+  /** Only rows that moved something from one address of the entity to another. */
+  within: z.boolean().default(false),
+  /** Who was known to belong to the entity by then. */
+  knownBy: Instant.nullable().default(null),
   /** Category of the surest tag of the sender, and of the receiver; '' stands for those without one. */
   sourceCategory: z.string().nullable().default(null),
   targetCategory: z.string().nullable().default(null),
@@ -461,7 +479,7 @@ export const SearchQuery = z.object({
   limit: z.number().int().positive().max(100).default(20),
 });
 export const SearchHit = z.object({
-  kind: z.enum(['address', 'transaction', 'market', 'alert', 'dataset', 'tag']),
+  kind: z.enum(['address', 'transaction', 'market', 'alert', 'dataset', 'tag', 'entity']),
   id: z.string(),
   chain: z.string().nullable(),
   title: z.string(),

@@ -212,6 +212,11 @@ export const WhaleMap = z.object({
   crossings: z.array(
     z.object({
       address: z.string(),
+      /** The tagged bridges it paid and was paid by. */
+      sentTo: z.string(),
+      receivedFrom: z.string(),
+      asset: z.string(),
+      receivedAsset: z.string(),
       fromChain: z.string(),
       toChain: z.string(),
       symbol: z.string(),

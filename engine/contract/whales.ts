@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Instant } from './common.ts';
 import { Priority, Severity } from './detection.ts';
-import { GraphEdge, GraphNode, TagBadge } from './graph.ts';
+import { EntityFacts, StatedTag } from './entities.ts';
+import { GraphEdge, GraphNode } from './graph.ts';
 
 /** An alert as a mark on a curve or timeline. */
 export const AlertMark = z.object({
@@ -35,7 +36,7 @@ export const Holding = z.object({
 export type Holding = z.infer<typeof Holding>;
 
 export const ProfileQuery = z.object({
-  /** One to six node ids: more than one makes a compare sheet. */
+  /** One to six node ids or entities (`@label:…`, `@group:…`): more than one makes a compare sheet. */
   subjects: z.array(z.string()).min(1).max(6),
   from: Instant.nullable().default(null),
   to: Instant.nullable().default(null),
@@ -127,9 +128,13 @@ export const Behaviour = z.object({
 export type Behaviour = z.infer<typeof Behaviour>;
 
 export const Profile = z.object({
+  /** An entity has its id, its name as address, no tags of its own, and a chain where all its addresses are on one. */
   node: GraphNode,
-  /** Its tags, the surest first, with the day their list gives for them; null where it gives none. */
-  labels: z.array(TagBadge.extend({ listedAt: Instant.nullable() })),
+  /** null for an address. */
+  entity: EntityFacts.nullable(),
+  /** What is said of it: of an address the surest first, of an entity what is said of most of its addresses. */
+  labels: z.array(StatedTag),
+  labelsTotal: z.number().int(),
   /** Rows that name it in the frame; failed ones are counted but move nothing. */
   transfers: z.number().int(),
   failed: z.number().int(),

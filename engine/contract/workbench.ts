@@ -11,6 +11,7 @@ import {
 } from './board.ts';
 import { Empty, Progress } from './common.ts';
 import { call, stream } from './define.ts';
+import { BelongsToQuery, EntitySummary } from './entities.ts';
 import {
   AlertGraphQuery,
   Between,
@@ -74,8 +75,12 @@ export const viewMethods = {
   remove: call(z.object({ id: z.string() }), z.array(SavedView)),
 } as const;
 
-/** The whale page of one address, or the compare sheet of two to six. */
-export const profileMethods = { profile: call(ProfileQuery, Profiles) } as const;
+/** The whale page of one address or entity, or the compare sheet of two to six. */
+export const profileMethods = {
+  profile: call(ProfileQuery, Profiles),
+  /** Entities an address is part of: names it shares with others, and groups of saved views; twenty at most. */
+  belongsTo: call(BelongsToQuery, z.array(EntitySummary)),
+} as const;
 
 export const replayMethods = {
   range: call(Empty, ReplayRange),

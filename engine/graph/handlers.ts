@@ -10,6 +10,7 @@ import { alertGraph } from './alert-graph.ts';
 import { between } from './between.ts';
 import { breakdown } from './breakdown.ts';
 import { communities } from './communities.ts';
+import { belongsTo } from './entities/find.ts';
 import { expand } from './expand.ts';
 import { findSubjects } from './find-subjects.ts';
 import type { GraphIndex } from './index/graph-index.ts';
@@ -80,6 +81,8 @@ export function accountHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract
           signal,
         );
       },
+      belongsTo: async ({ subject, knownBy }, { signal }) =>
+        doors.derived((session) => belongsTo(session, subject, knownBy), signal),
     },
   };
 }

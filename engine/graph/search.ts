@@ -1,7 +1,11 @@
 import type { SearchHit } from '#contract/graph.ts';
 import type { Session } from '../warehouse/session.ts';
+import { findEntities } from './entities/find.ts';
 
-/** Addresses, transactions, markets, tags, alerts and files that carry the text; exact ones first. */
+/** Entities among the hits at most. */
+const ENTITIES = 5;
+
+/** Addresses, transactions, entities, markets, tags, alerts and files that carry the text; exact ones first. */
 export async function search(session: Session, text: string, limit: number): Promise<SearchHit[]> {
   const needle = text.trim();
   if (needle === '') return [];
@@ -21,6 +25,15 @@ export async function search(session: Session, text: string, limit: number): Pro
       `SELECT 'transaction' AS kind, tx_hash AS id, chain, tx_hash AS title, coalesce(iso(min(time)), 'time unknown') AS detail
        FROM transfer WHERE ok AND ${needle.length >= 64 ? 'tx_hash = $lower' : 'starts_with(tx_hash, $lower)'} GROUP BY ALL ORDER BY tx_hash`,
     );
+  if (hits.length < limit)
+    for (const { id, kind, name, addresses, saidBy } of await findEntities(session, needle, ENTITIES))
+      hits.push({
+        kind: 'entity',
+        id,
+        chain: null,
+        title: name,
+        detail: `${addresses.toLocaleString('en')} ${addresses === 1 ? 'address' : 'addresses'} · ${kind === 'group' ? 'group in the view ' : ''}${saidBy.join(', ')}`,
+      });
   await add(
     `SELECT DISTINCT 'tag' AS kind, a.address AS id, a.chain, g.label AS title, coalesce(g.category, '') || ' · ' || coalesce(g.source, '') AS detail
      FROM mart_address_tag g JOIN mart_address a USING (address_id) WHERE g.label ILIKE '%' || $text || '%' OR g.actor ILIKE '%' || $text || '%' ORDER BY title, id`,
@@ -37,5 +50,5 @@ export async function search(session: Session, text: string, limit: number): Pro
     `SELECT 'dataset' AS kind, dataset_id::VARCHAR AS id, NULL AS chain, name AS title, format('{:,} rows, {}', rows, format_label) AS detail
      FROM dataset WHERE name ILIKE '%' || $text || '%' ORDER BY dataset_id`,
   );
-  return hits;
+  return hits.slice(0, limit);
 }

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
-import type { TransferPage, TransferQuery, TransferRow } from '#contract/graph.ts';
+import type { TransferPage, TransferQuery, TransferRow, TransferStep } from '#contract/graph.ts';
 import type { Session } from '../warehouse/session.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import { within } from './edges.ts';
+import { membersOf } from './entities/members.ts';
 
 /** Transfers as they are shown, for a relation `page` of `row_id`, `time`, `asset_id`, `amount_text`, `amount_usd`. */
 const shown = `iso(p.time) AS time, t.chain, t.tx_hash AS "txHash", t.kind, t.from_address AS "from", t.to_address AS "to", coalesce(t.asset, 'unknown') AS asset,
@@ -28,16 +30,24 @@ export async function transfersByRow(
 const surest = (id: string): string =>
   `coalesce((SELECT first(coalesce(g.category, g.abuse, '') ORDER BY coalesce(g.confidence, 0) DESC, coalesce(g.label, g.actor, g.category, 'tagged'), coalesce(g.source, 'unknown'), coalesce(g.category, g.abuse, '')) FROM mart_address_tag g WHERE g.address_id = ${id}), '')`;
 
+const stepSql = ({ chain, from, to, asset, at }: TransferStep): string => {
+  const account = (address: string) =>
+    `(SELECT address_id FROM mart_address WHERE chain = ${literal(chain)} AND address = address_text(${literal(address)}))`;
+  return `(m.from_id = ${account(from)} AND m.to_id = ${account(to)} AND m.asset_id IN (SELECT asset_id FROM mart_asset WHERE chain = ${literal(chain)} AND asset = ${literal(asset)}) AND m.time = iso_time(${literal(at)}))`;
+};
+
 /** Rows of transfers under a filter, in time, each with the line of the original it stands on. */
 export async function transferPage(
   session: Session,
   query: z.output<typeof TransferQuery>,
 ): Promise<TransferPage> {
   const conditions: string[] = ['true'];
+  const entity = query.entity === null ? null : `(${membersOf(query.entity, query.knownBy)})`;
   const own =
-    query.address === null
+    entity ??
+    (query.address === null
       ? null
-      : '(SELECT address_id FROM mart_address WHERE address = address_text($address) AND ($chain IS NULL OR chain = $chain))';
+      : '(SELECT address_id FROM mart_address WHERE address = address_text($address) AND ($chain IS NULL OR chain = $chain))');
   const other =
     query.counterparty === null
       ? null
@@ -48,7 +58,13 @@ export async function transferPage(
     conditions.push(
       query.direction === 'out' ? sent : query.direction === 'in' ? received : `(${sent} OR ${received})`,
     );
-  } else if (query.chain !== null) conditions.push('m.chain = $chain');
+  }
+  if ((own === null || entity !== null) && query.chain !== null) conditions.push('m.chain = $chain');
+  if (entity !== null && (query.moving || query.within))
+    conditions.push(
+      `${query.within ? '' : 'NOT '}(coalesce(m.from_id IN ${entity}, false) AND coalesce(m.to_id IN ${entity}, false))`,
+    );
+  if (query.steps.length > 0) conditions.push(`(${query.steps.map(stepSql).join(' OR ')})`);
   if (query.asset !== null)
     conditions.push('m.asset_id IN (SELECT asset_id FROM mart_asset WHERE asset = $asset)');
   if (query.success !== null) conditions.push('m.success = $success');
@@ -56,7 +72,7 @@ export async function transferPage(
     conditions.push('m.dataset_id IN (SELECT dataset_id FROM dataset WHERE sha256 = $file)');
   if (query.txHash !== null)
     conditions.push('m.row_id IN (SELECT rowid FROM transfer WHERE tx_hash = $tx_hash)');
-  if (query.moving)
+  if (query.moving || query.within)
     conditions.push(
       'm.success IS DISTINCT FROM false AND m.from_id IS NOT NULL AND m.to_id IS NOT NULL AND m.from_id <> m.to_id AND m.amount IS DISTINCT FROM 0',
     );

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TransferQuery, type TransferStep } from '#contract/graph.ts';
 import { MapQuery } from '#contract/replay.ts';
 import { residentIndex } from '../graph/index/resident.ts';
+import { transferPage } from '../graph/transfers.ts';
 import { type ScratchCase, scratchCase } from '../testing/scratch-case.ts';
 import { whaleMap } from './whale-map.ts';
 
@@ -60,6 +62,10 @@ test('a crossing is stated only where the rows and labels say so, and not before
   expect(crossings).toEqual([
     {
       address: ANNE,
+      sentTo: HERE,
+      receivedFrom: THERE,
+      asset: USDC,
+      receivedAsset: USDC,
       fromChain: 'ethereum',
       toChain: 'arbitrum',
       symbol: 'USDC',
@@ -68,6 +74,25 @@ test('a crossing is stated only where the rows and labels say so, and not before
       sent: '25000',
       received: '24990.5',
     },
+  ]);
+  // each side is one row, found by its ends, asset and instant
+  const [crossing] = crossings;
+  const steps: TransferStep[] = [
+    { chain: 'ethereum', from: ANNE!, to: crossing!.sentTo, asset: crossing!.asset, at: crossing!.sentAt },
+    {
+      chain: 'arbitrum',
+      from: crossing!.receivedFrom,
+      to: ANNE!,
+      asset: crossing!.receivedAsset,
+      at: crossing!.receivedAt,
+    },
+  ];
+  const { rows } = await scratch.folder.warehouse.use((session) =>
+    transferPage(session, TransferQuery.parse({ steps })),
+  );
+  expect(rows.map(({ chain, amount, line }) => [chain, amount, line])).toEqual([
+    ['ethereum', '25000', 2],
+    ['arbitrum', '24990.5', 3],
   ]);
   expect(lanes.map(({ chain, transfers }) => [chain, transfers])).toEqual([
     ['arbitrum', 4],

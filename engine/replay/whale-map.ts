@@ -219,6 +219,10 @@ function crossingOf(index: GraphIndex, { sent, received }: Crossing): WhaleMap['
   const named = assets[asset[sent]!]!;
   return {
     address: names.address(from[sent]!),
+    sentTo: names.address(to[sent]!),
+    receivedFrom: names.address(from[received]!),
+    asset: named.asset,
+    receivedAsset: assets[asset[received]!]!.asset,
     fromChain: names.chain(from[sent]!),
     toChain: names.chain(to[received]!),
     symbol: named.symbol ?? named.asset,

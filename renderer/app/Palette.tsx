@@ -6,7 +6,7 @@ import { shortenAddress } from '../ui/format.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { allCommands, useCommandStore } from '../workspace/commands.ts';
 import { search } from '../workspace/queries.ts';
-import { goTo, select, setPaletteOpen, showRows, useWorkspace } from '../workspace/store.ts';
+import { goTo, openWhales, select, setPaletteOpen, showRows, useWorkspace } from '../workspace/store.ts';
 import { useAnswer, useSettled } from '../workspace/use-answer.ts';
 
 const kinds: Record<SearchHit['kind'], string> = {
@@ -16,6 +16,7 @@ const kinds: Record<SearchHit['kind'], string> = {
   alert: 'Alert',
   dataset: 'Dataset',
   tag: 'Label',
+  entity: 'Entity',
 };
 
 const keyOfHit = (hit: SearchHit): string => `${hit.kind}-${hit.chain}-${hit.id}-${hit.title}`;
@@ -48,6 +49,9 @@ function openHit(hit: SearchHit): void {
         chain: hit.chain,
         framed: false,
       });
+      return;
+    case 'entity':
+      openWhales([hit.id]);
       return;
     case 'market':
       return;

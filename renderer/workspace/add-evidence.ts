@@ -12,6 +12,8 @@ export interface Seen {
   readonly place?: Partial<Place>;
   readonly title: string;
   readonly explanation?: string;
+  /** What the user wrote beside it. */
+  readonly note?: string;
   readonly data: unknown;
   readonly style?: unknown;
   readonly picture?: Picture | null;
@@ -31,6 +33,7 @@ export async function addToCase(seen: Seen): Promise<EvidenceItem | null> {
       kind: seen.kind,
       title: seen.title.slice(0, 300),
       explanation: (seen.explanation ?? '').slice(0, 4000),
+      note: (seen.note ?? '').slice(0, 20_000),
       location: toHash({ ...useWorkspace.getState(), ...seen.place }),
       data: JSON.stringify(seen.data),
       style: seen.style === undefined ? null : JSON.stringify(seen.style),

@@ -50,7 +50,7 @@ export interface Place {
   readonly hindsight: boolean;
   readonly graphSeed: GraphSeed | null;
   readonly traceSeed: TraceSeed | null;
-  /** Node ids of the whale page: one for a page of its own, two to six beside each other. */
+  /** Node ids and entities of the whale page: one for a page of its own, two to six beside each other. */
   readonly whales: readonly string[];
 }
 

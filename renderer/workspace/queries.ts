@@ -2,6 +2,7 @@ import type { BundleKey } from '#contract/bundles.ts';
 import type { AddEvidence, EvidenceItem, WorkDocument, WorkKey } from '#contract/case-work.ts';
 import type { CaseSummary, RecentCase } from '#contract/cases.ts';
 import type { Instant, Progress } from '#contract/common.ts';
+import type { EntitySummary } from '#contract/entities.ts';
 import type { SearchHit, Timeline } from '#contract/graph.ts';
 import type { FrameEvent, FramesQuery, State, StateQuery } from '#contract/replay.ts';
 import type { AlertMark } from '#contract/whales.ts';
@@ -25,6 +26,12 @@ export const fetchTimeline = (buckets: number, signal: AbortSignal): Promise<Tim
 
 export const search = (text: string, signal: AbortSignal): Promise<SearchHit[]> =>
   engine().client.workspace.search({ text, limit: 20 }, { signal });
+
+export const belongsTo = (
+  subject: string,
+  knownBy: string | null,
+  signal: AbortSignal,
+): Promise<EntitySummary[]> => engine().client.accounts.belongsTo({ subject, knownBy }, { signal });
 
 /** What could be known at an instant. */
 export const replayState = (

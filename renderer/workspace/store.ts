@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { CaseSummary } from '#contract/cases.ts';
 import type { Instant } from '#contract/common.ts';
-import type { TransferRow } from '#contract/graph.ts';
+import type { Severity } from '#contract/detection.ts';
+import type { TransferRow, TransferStep } from '#contract/graph.ts';
 import type { TraceRowsQuery } from '#contract/trace.ts';
 import type { GraphColouring } from './graph-colouring.ts';
 import { fromHash, type GraphSeed, MOST_WHALES, type PageId } from './location.ts';
@@ -24,8 +25,13 @@ export interface RowsRequest {
   readonly txHash?: string | null;
   readonly file?: string | null;
   readonly success?: boolean | null;
-  /** Only rows that moved something from one address to another. */
+  /** Only rows that moved something from one address to another; of an entity, into or out of it. */
   readonly moving?: boolean;
+  /** All addresses of an entity in the place of `address`; `within` for what moved between them. */
+  readonly entity?: string | null;
+  readonly within?: boolean;
+  /** Single transfers, each by its ends, asset and instant. */
+  readonly steps?: TransferStep[];
   /** Category of the surest tag of sender and receiver; '' stands for those without one. */
   readonly sourceCategory?: string | null;
   readonly targetCategory?: string | null;
@@ -36,6 +42,12 @@ export interface RowsRequest {
   readonly framed: boolean;
   /** The rows of a trace instead, each with its traced part. */
   readonly trace?: Pick<TraceRowsQuery, 'request' | 'method' | 'of'>;
+}
+
+/** Of alerts that begin in the time span, those of a family and a severity; null for all. */
+export interface AlertLead {
+  readonly family: string | null;
+  readonly severity: Severity | null;
 }
 
 export interface Notice {
@@ -58,10 +70,13 @@ export interface WorkspaceState {
   readonly graphColouring: GraphColouring | null;
   /** What is traced. */
   readonly traceSeed: TraceSeed | null;
-  /** Whose whale page is shown, by node id; two to six are compared. */
+  /** Whose whale page is shown, by node id or entity; two to six are compared. */
   readonly whales: readonly string[];
-  /** Alerts of one subject only. */
+  /** Alerts of one subject only: an address or an entity, which has a name. */
   readonly alertSubject: string | null;
+  readonly alertSubjectName: string | null;
+  /** Alerts another page counted: what the number stands for, and no more. */
+  readonly alertLead: AlertLead | null;
   /** undefined until the engine has answered. */
   readonly caseSummary: CaseSummary | null | undefined;
   /** Grows whenever the answers of the engine may have changed. */
@@ -93,6 +108,8 @@ const start = (): WorkspaceState => ({
   traceSeed: null,
   whales: [],
   alertSubject: null,
+  alertSubjectName: null,
+  alertLead: null,
   caseSummary: undefined,
   revision: 0,
   items: [],
@@ -147,8 +164,13 @@ export function openWhales(ids: readonly string[]): void {
   set({ page: 'whale', whales, selection: null, wide: false, rowsRequest: null });
 }
 
-export const showAlertsOf = (subject: string | null): void =>
-  set({ page: 'alerts', alertSubject: subject, wide: false });
+export const showAlertsOf = (subject: string | null, name: string | null = null): void =>
+  set({ page: 'alerts', alertSubject: subject, alertSubjectName: name, alertLead: null, wide: false });
+
+/** Lists the alerts a figure stands for: those that begin in the time span, of a family and severity where one is meant. */
+export const showAlertsBehind = (alertLead: AlertLead): void =>
+  set({ page: 'alerts', alertSubject: null, alertSubjectName: null, alertLead, wide: false });
+export const forgetAlertLead = (): void => set({ alertLead: null });
 
 export const showRow = (row: Pick<TransferRow, 'file' | 'line'>): void =>
   select({ kind: 'row', file: row.file, line: row.line });
@@ -176,6 +198,8 @@ export function caseOpened(summary: CaseSummary | null): void {
           traceSeed: null,
           whales: [],
           alertSubject: null,
+          alertSubjectName: null,
+          alertLead: null,
           rowsRequest: null,
           wide: false,
           undo: emptyUndo,

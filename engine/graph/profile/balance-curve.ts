@@ -1,57 +1,69 @@
-import type { Profile } from '#contract/whales.ts';
+import type { BalanceCurve } from '#contract/whales.ts';
 import { instant } from '../../detectors/ledger/instant.ts';
+import { inSlices, type Steps } from '../../detectors/ledger/steps.ts';
 import { instantOrNull } from '../index/describe.ts';
-import { type GraphIndex, type RowRange, signOf } from '../index/graph-index.ts';
-import { UNKNOWN_AMOUNT } from '../index/rows.ts';
+import type { GraphIndex, RowRange } from '../index/graph-index.ts';
 import { firstNotBefore } from '../index/stable-order.ts';
-
-type BalanceCurve = Profile['balances'][number];
+import { type AssetRows, assetNamed, RunningBalance } from './asset-rows.ts';
+import { type Party, signIn } from './party.ts';
 
 /**
- * The exact balance of a holding after each change in a range. Of more changes than `points`, those are kept that are
- * first, smallest, largest or last in one of equally many stretches.
+ * The exact balance of an asset after each change in a range; `rows` are those from the beginning of history. Of more
+ * changes than `points`, those are kept that are first, smallest, largest or last in one of equally many stretches.
  */
-export function balanceCurve(
+export function* balanceCurve(
   index: GraphIndex,
-  holding: number,
+  party: Party,
+  { asset, rows }: AssetRows,
   range: RowRange,
   points: number,
-): BalanceCurve {
-  const { start, rows, account, asset } = index.holdings;
-  const { kind, micros, amounts, timed, names, assets } = index.rows;
-  const own = account[holding]!;
-  const begin = firstNotBefore(rows, start[holding]!, start[holding + 1]!, range.low);
-  const end = firstNotBefore(rows, begin, start[holding + 1]!, Math.min(range.high, timed));
-  const opening = index.balanceAtPlace(holding, begin);
-  let unknownFrom: string | null = opening === null ? instantOrNull(micros[rows[begin] ?? 0]) : null;
+): Steps<BalanceCurve> {
+  const { micros, amounts, timed } = index.rows;
+  const begin = firstNotBefore(rows, 0, rows.length, range.low);
+  const end = firstNotBefore(rows, begin, rows.length, Math.min(range.high, timed));
+  const before = new RunningBalance(index, party);
+  yield* inSlices(begin, (low, high) => {
+    for (let place = low; place < high; place += 1) before.add(rows[place]!);
+  });
+  const opening = before.value();
+  const running = new RunningBalance(index, party);
   const changes: number[] = [];
   const after: number[] = [];
-  let running = opening === null ? 0 : amounts.asDouble(opening);
-  for (let place = begin; place < end && unknownFrom === null; place += 1) {
-    const row = rows[place]!;
-    const sign = signOf(index.rows, row, own);
-    if (sign === 0) continue;
-    if ((kind[row]! & UNKNOWN_AMOUNT) !== 0) unknownFrom = instantOrNull(micros[row]);
-    else {
-      running += sign * amounts.double(row);
-      changes.push(place);
-      after.push(running);
-    }
-  }
+  let sum = opening === null ? 0 : amounts.asDouble(opening);
+  if (opening !== null)
+    yield* inSlices(end - begin, (low, high) => {
+      for (let place = begin + low; place < begin + high; place += 1) {
+        const row = rows[place]!;
+        if (!running.add(row)) continue;
+        sum += signIn(index.rows, party, row) * amounts.double(row);
+        changes.push(place);
+        after.push(sum);
+      }
+    });
   const kept = thinned(after, points);
-  const named = assets[asset[holding]!]!;
+  const exact = new RunningBalance(index, party);
+  const told: BalanceCurve['points'] = [];
+  let next = begin;
+  for (const at of kept) {
+    const until = changes[at]! + 1;
+    const from = next;
+    yield* inSlices(until - from, (low, high) => {
+      for (let place = from + low; place < from + high; place += 1) exact.add(rows[place]!);
+    });
+    next = until;
+    told.push({
+      at: instant(micros[rows[until - 1]!]!),
+      amount: amounts.text((opening ?? 0n) + (exact.value() ?? 0n)),
+    });
+  }
+  const unknownRow = opening === null ? before.unknownRow : running.unknownRow;
   return {
-    chain: named.chain === '' ? names.chain(own) : named.chain,
-    asset: named.asset,
-    symbol: named.symbol,
-    points: kept.map((at) => ({
-      at: instant(micros[rows[changes[at]!]!]!),
-      amount: amounts.text(index.balanceAtPlace(holding, changes[at]! + 1)!),
-    })),
+    ...assetNamed(index, party, asset),
+    points: told,
     shown: kept.length,
     total: changes.length,
     opening: opening === null ? null : amounts.text(opening),
-    unknownFrom,
+    unknownFrom: unknownRow < 0 ? null : instantOrNull(micros[unknownRow]),
   };
 }
 

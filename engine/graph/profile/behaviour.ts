@@ -1,9 +1,10 @@
 import type { Behaviour, BehaviourClass } from '#contract/whales.ts';
 import { DAY } from '../../detectors/ledger/instant.ts';
+import { inSlices, type Steps } from '../../detectors/ledger/steps.ts';
 import { bridgesOf } from '../crossings.ts';
 import type { GraphIndex } from '../index/graph-index.ts';
 import { UNKNOWN_AMOUNT } from '../index/rows.ts';
-import { movesAccount } from './account-rows.ts';
+import { crosses, type Party } from './party.ts';
 
 /** The lines between the classes, each named in the answer. */
 const LINES = {
@@ -56,7 +57,7 @@ interface Facts {
   assets: Map<number, AssetFlow>;
 }
 
-function factsOf(index: GraphIndex, account: number, rows: Int32Array): Facts {
+function* factsOf(index: GraphIndex, party: Party, rows: Int32Array): Steps<Facts> {
   const { from, to, asset, kind, micros, amounts, timed } = index.rows;
   const facts: Facts = {
     rows: 0,
@@ -95,9 +96,9 @@ function factsOf(index: GraphIndex, account: number, rows: Int32Array): Facts {
     if (!gives && flows.some((one) => one.out > 0 && one.in > one.out)) facts.gains += 1;
     net.clear();
   };
-  for (const row of rows) {
-    if (row >= timed || !movesAccount(index, row)) continue;
-    const incoming = to[row] === account;
+  const take = (row: number): void => {
+    if (row >= timed || !crosses(index, party, row)) return;
+    const incoming = party.has(to[row]!);
     const other = incoming ? from[row]! : to[row]!;
     const time = micros[row]!;
     facts.rows += 1;
@@ -137,7 +138,10 @@ function factsOf(index: GraphIndex, account: number, rows: Int32Array): Facts {
     if (incoming) moment.in += amount;
     else moment.out += amount;
     net.set(asset[row]!, moment);
-  }
+  };
+  yield* inSlices(rows.length, (low, high) => {
+    for (let place = low; place < high; place += 1) take(rows[place]!);
+  });
   endDay();
   endInstant();
   return facts;
@@ -147,16 +151,16 @@ const number = (value: number): string => value.toLocaleString('en');
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
 /**
- * What kind of account the rows describe, by rules with stated lines; several may hold, and the narrowest comes first.
+ * What kind of account the rows of a party describe, by rules with stated lines; several may hold, and the narrowest comes first.
  * Where none holds, or there are too few rows, it says so.
  */
-export function behaviourOf(
+export function* behaviourOf(
   index: GraphIndex,
-  account: number,
+  party: Party,
   rows: Int32Array,
   asOfMicros: number,
-): Behaviour {
-  const facts = factsOf(index, account, rows);
+): Steps<Behaviour> {
+  const facts = yield* factsOf(index, party, rows);
   const thresholds = Object.entries(LINES).map(([name, line]) => ({ name, ...line }));
   if (facts.rows < LINES.leastRows.value)
     return {

@@ -1,34 +1,31 @@
 import type { CommonCounterparties, ProfileQuery } from '#contract/whales.ts';
 import { microsOf } from '../../detectors/ledger/instant.ts';
-import { politely } from '../../detectors/ledger/steps.ts';
 import type { Session } from '../../warehouse/session.ts';
-import { visitCounterparties } from '../index/counterparties.ts';
 import { graphNodes } from '../index/describe.ts';
 import type { GraphIndex, RowRange } from '../index/graph-index.ts';
+import type { Party } from './party.ts';
+import { counterpartiesOf } from './party-counterparties.ts';
 
 type Dealing = CommonCounterparties['rows'][number]['dealings'][number];
 
 /** Accounts that at least two of several deal with, either way: those that most of them share first, then by rows. */
 export async function commonOf(
   index: GraphIndex,
-  accounts: readonly number[],
+  parties: readonly Party[],
   range: RowRange,
   pause: () => Promise<void>,
 ): Promise<{ account: number; dealings: Dealing[] }[]> {
-  if (accounts.length < 2) return [];
+  if (parties.length < 2) return [];
   const met = new Map<number, Dealing[]>();
-  for (const [place, account] of accounts.entries())
-    await politely(
-      visitCounterparties(index, account, 'both', range, null, ({ account: other, transfers, usd }) => {
-        let dealings = met.get(other);
-        if (!dealings) {
-          dealings = accounts.map(() => null);
-          met.set(other, dealings);
-        }
-        dealings[place] = { transfers, usd: Number.isNaN(usd) ? null : usd };
-      }),
-      pause,
-    );
+  for (const [place, party] of parties.entries())
+    for (const { account, transfers, usd } of await counterpartiesOf(index, party, 'both', range, pause)) {
+      let dealings = met.get(account);
+      if (!dealings) {
+        dealings = parties.map(() => null);
+        met.set(account, dealings);
+      }
+      dealings[place] = { transfers, usd: Number.isNaN(usd) ? null : usd };
+    }
   const sharedBy = (dealings: readonly Dealing[]) => dealings.filter((one) => one !== null).length;
   const rowsOf = (dealings: readonly Dealing[]) =>
     dealings.reduce((sum, one) => sum + (one?.transfers ?? 0), 0);
@@ -44,12 +41,12 @@ export async function commonOf(
 export async function commonCounterparties(
   session: Session,
   index: GraphIndex,
-  accounts: readonly number[],
+  parties: readonly Party[],
   range: RowRange,
   { counterparties, knownBy }: Pick<ProfileQuery, 'counterparties' | 'knownBy'>,
   pause: () => Promise<void>,
 ): Promise<CommonCounterparties> {
-  const all = await commonOf(index, accounts, range, pause);
+  const all = await commonOf(index, parties, range, pause);
   const shown = all.slice(0, counterparties);
   const nodes = await graphNodes(
     session,

@@ -1,20 +1,26 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { atOnce } from '../../detectors/ledger/steps.ts';
 import { type GraphTransfer, smallGraph } from '../../testing/small-graph.ts';
+import type { GraphIndex } from '../index/graph-index.ts';
 import { PriceBook } from '../index/prices.ts';
-import { rowsOf } from './account-rows.ts';
 import { thinned } from './balance-curve.ts';
 import { behaviourOf } from './behaviour.ts';
 import { commonOf } from './common.ts';
+import { soleParty } from './party.ts';
+import { counterpartiesOf } from './party-counterparties.ts';
+import { partyRows } from './party-rows.ts';
 import { profitAndLoss } from './profit.ts';
 import { relatedTo } from './related.ts';
 
 const DAY = 86_400;
 const pause = () => Promise.resolve();
+const own = soleParty(0);
+const rowsOf = (index: GraphIndex, high: number) => atOnce(partyRows(index, own, { low: 0, high }));
 const profitOf = async (list: readonly GraphTransfer[], price: number | null) => {
   const index = await smallGraph(4, list, 2);
   const book = new PriceBook([price === null ? [] : [{ micros: 0, usd: price }], [], []], new Map());
-  return profitAndLoss(index, book, 0, rowsOf(index, 0, { low: 0, high: list.length }), 1e15);
+  return atOnce(profitAndLoss(index, book, own, rowsOf(index, list.length), 1e15));
 };
 
 test('gain and loss by first in, first out, worked by hand', async () => {
@@ -45,8 +51,9 @@ test('in a frame only what was sold in it counts, at the cost of what was bought
     { from: 0, to: 2, amount: '6', usd: 90 },
   ];
   const index = await smallGraph(4, list);
-  const rows = rowsOf(index, 0, { low: 0, high: 3 });
-  const profit = profitAndLoss(index, new PriceBook([[], []], new Map()), 0, rows, 1e15, 2);
+  const rows = rowsOf(index, 3);
+  const book = new PriceBook([[], []], new Map());
+  const profit = atOnce(profitAndLoss(index, book, own, rows, 1e15, 2));
   expect(profit).toMatchObject({ realisedUsd: 30, costUsd: 60, rows: 1, disposalsWithoutCost: 0 });
 });
 
@@ -127,7 +134,7 @@ test('a thinned curve keeps the ends and the extremes, in order', () => {
 
 const classOf = async (list: readonly GraphTransfer[], asOfSecond: number) => {
   const index = await smallGraph(60, list, 8);
-  return behaviourOf(index, 0, rowsOf(index, 0, { low: 0, high: list.length }), asOfSecond * 1e6);
+  return atOnce(behaviourOf(index, own, rowsOf(index, list.length), asOfSecond * 1e6));
 };
 const repeat = (count: number, one: (turn: number) => GraphTransfer[]) =>
   Array.from({ length: count }, (_, turn) => one(turn)).flat();
@@ -180,7 +187,9 @@ test('addresses with the same first funder or shared small counterparties are re
     { from: 3, to: 5, amount: '1' },
   ];
   const index = await smallGraph(10, list);
-  const { related } = await relatedTo(index, 0, { low: 0, high: list.length }, pause);
+  const range = { low: 0, high: list.length };
+  const dealtWith = (await counterpartiesOf(index, own, 'both', range, pause)).map(({ account }) => account);
+  const { related } = await relatedTo(index, own, dealtWith, range, pause);
   expect(related.map(({ account, kind }) => [account, kind])).toEqual([
     [1, 'same-funder'],
     [2, 'shared-counterparties'],
@@ -209,7 +218,7 @@ test('common counterparties are those of at least two, by trying all', async () 
             counts: subjects.map((subject) => (subject === other ? 0 : dealings(subject, other))),
           }))
           .filter(({ counts }) => counts.filter((count) => count > 0).length > 1);
-        const found = await commonOf(index, subjects, range, pause);
+        const found = await commonOf(index, subjects.map(soleParty), range, pause);
         expect(
           found
             .map(({ account, dealings }) => ({ account, counts: dealings.map((one) => one?.transfers ?? 0) }))

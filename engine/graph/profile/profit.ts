@@ -1,8 +1,10 @@
 import type { ProfitAndLoss } from '#contract/whales.ts';
+import { inSlices, type Steps } from '../../detectors/ledger/steps.ts';
 import type { GraphIndex } from '../index/graph-index.ts';
 import type { PriceBook } from '../index/prices.ts';
 import { UNKNOWN_AMOUNT } from '../index/rows.ts';
-import { movesAccount } from './account-rows.ts';
+import { assetNamed } from './asset-rows.ts';
+import { crosses, type Party } from './party.ts';
 
 /** What was received at one time and is still held. */
 interface Lot {
@@ -72,22 +74,23 @@ class Ledger {
 }
 
 /**
- * Gain and loss of an account by first in, first out, from the dollars its rows state. A transfer received counts as
- * bought and one sent as sold at its value then: what an address moves between wallets of one owner shows as both.
+ * Gain and loss of a party by first in, first out, from the dollars its rows state. A transfer received counts as bought
+ * and one sent as sold at its value then: what moves to another wallet of the same owner shows as sold, unless that wallet
+ * is of the party; transfers within it are neither.
  * `rows` are those from the beginning of history; what was sent before row `low` uses up lots but is not counted.
  */
-export function profitAndLoss(
+export function* profitAndLoss(
   index: GraphIndex,
   prices: PriceBook,
-  account: number,
+  party: Party,
   rows: Int32Array,
   asOfMicros: number,
   low = 0,
-): ProfitAndLoss {
-  const { asset, kind, usd, amounts, to, timed, assets, names } = index.rows;
+): Steps<ProfitAndLoss> {
+  const { asset, kind, usd, amounts, to, timed, assets } = index.rows;
   const ledgers = new Map<number, Ledger>();
-  for (const row of rows) {
-    if (row >= timed || !movesAccount(index, row)) continue;
+  const take = (row: number): void => {
+    if (row >= timed || !crosses(index, party, row)) return;
     let ledger = ledgers.get(asset[row]!);
     if (!ledger) {
       ledger = new Ledger();
@@ -99,12 +102,15 @@ export function profitAndLoss(
       if (!Number.isNaN(dollars)) ledger.priced += 1;
     }
     // without an amount no lot can be told
-    if ((kind[row]! & UNKNOWN_AMOUNT) !== 0) continue;
+    if ((kind[row]! & UNKNOWN_AMOUNT) !== 0) return;
     const amount = amounts.double(row);
-    if (!(amount > 0)) continue;
-    if (to[row] === account) ledger.receive(amount, dollars);
+    if (!(amount > 0)) return;
+    if (party.has(to[row]!)) ledger.receive(amount, dollars);
     else ledger.send(amount, dollars, row >= low);
-  }
+  };
+  yield* inSlices(rows.length, (first, end) => {
+    for (let place = first; place < end; place += 1) take(rows[place]!);
+  });
   const orNull = (value: number) => (Number.isNaN(value) ? null : value);
   const plus = (sum: number | null, value: number | null) => (value === null ? sum : (sum ?? 0) + value);
   const perAsset = [...ledgers]
@@ -112,11 +118,8 @@ export function profitAndLoss(
     .sort(([a, left], [b, right]) => right.rows - left.rows || a - b)
     .map(([of, ledger]) => {
       const price = prices.at(of, asOfMicros);
-      const named = assets[of]!;
       return {
-        chain: named.chain === '' ? names.chain(account) : named.chain,
-        asset: named.asset,
-        symbol: named.symbol,
+        ...assetNamed(index, party, of),
         realisedUsd: ledger.known > 0 ? ledger.realised : null,
         unrealisedUsd: price === null ? null : orNull(ledger.unrealised(price.usd)),
         rows: ledger.rows,
@@ -143,6 +146,6 @@ export function profitAndLoss(
     statement:
       moved === 0
         ? 'No row moved anything, so there is nothing to gain or lose.'
-        : `${number(priced)} of ${number(moved)} rows have a known value in dollars; ${number(withoutCost)} payments drew on receipts without a known cost, in whole or in part, and that part is left out. Received counts as bought and sent as sold, at the value of that time.`,
+        : `${number(priced)} of ${number(moved)} rows have a known value in dollars; ${number(withoutCost)} ${withoutCost === 1 ? 'payment' : 'payments'} drew on receipts without a known cost, in whole or in part, and that part is left out. Received counts as bought and sent as sold, at the value of that time${party.accounts.length > 1 ? '; transfers between its own addresses are neither' : ''}.`,
   };
 }

@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AlertPage, AlertQuery, AlertRow } from '#contract/detection.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countOf, shownOf } from '../../ui/format.ts';
@@ -64,15 +64,20 @@ export function AlertsPage() {
   const frame = useWorkspace((s) => s.frame);
   const until = useWorkspace((s) => (s.hindsight ? null : s.at));
   const subject = useWorkspace((s) => s.alertSubject);
+  const lead = useWorkspace((s) => s.alertLead);
   const revision = useWorkspace((s) => s.revision);
   const everything = useWorkspace((s) => s.caseSummary?.counts.alerts ?? 0);
   const selection = useWorkspace((s) => s.selection);
   const [facets, setFacets] = useState<Pick<AlertPage, 'facets' | 'dropped'> | null>(null);
   const settled = useSettled(filters, 150);
   const query = useMemo(
-    () => queryOf({ filters: settled, sort, descending }, frame, subject, until),
-    [settled, sort, descending, frame, subject, until],
+    () => queryOf({ filters: settled, sort, descending }, frame, subject, until, lead),
+    [settled, sort, descending, frame, subject, until, lead],
   );
+  // a figure of another page counts all alerts of its kind: filters left from before would hide some
+  useEffect(() => {
+    if (lead !== null) useAlerts.setState((s) => withFilters(s, noFilters));
+  }, [lead]);
   const rows = usePagedRows<AlertPage>(
     `alerts-${revision}-${JSON.stringify(query)}`,
     (offset, limit, signal) => alertPage({ ...query, offset, limit }, signal),
@@ -84,7 +89,8 @@ export function AlertsPage() {
   const advance = useCallback(() => table.current?.move(1), []);
   useTriageKeys(advance);
   const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
-  const narrowed = isFiltered(filters) || frame !== null || subject !== null || until !== null;
+  const narrowed =
+    isFiltered(filters) || frame !== null || subject !== null || until !== null || lead !== null;
   const besideWide = useWorkspace((s) => s.wide && s.selection !== null);
   const activeKey = selection?.kind === 'alert' ? selection.id : null;
 

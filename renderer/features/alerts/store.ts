@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { AlertQuery, Priority, Tier } from '#contract/detection.ts';
+import type { AlertLead } from '../../workspace/store.ts';
 import type { TimeFrame } from '../../workspace/time-frame.ts';
 import type { VerdictName } from './queries.ts';
 
@@ -104,6 +105,7 @@ export const queryOf = (
   subject: string | null,
   /** Only what was known by then. */
   until: string | null = null,
+  lead: AlertLead | null = null,
 ): Partial<AlertQuery> => ({
   text: state.filters.text.trim(),
   detectors: [...state.filters.detectors],
@@ -113,6 +115,9 @@ export const queryOf = (
   dropped: state.filters.dropped,
   story: state.filters.story?.id ?? null,
   subject,
+  families: lead?.family ? [lead.family] : [],
+  severities: lead?.severity ? [lead.severity] : [],
+  begins: lead !== null,
   from: frame?.from ?? null,
   to: frame?.to ?? null,
   until,

@@ -214,7 +214,8 @@ export async function showView(id: string): Promise<void> {
       picked: [],
       at: null,
     });
-    openInGraph({ kind: 'view', id: stored.id });
+    // who has gone elsewhere meanwhile is not fetched back
+    if (useWorkspace.getState().page === 'graph') openInGraph({ kind: 'view', id: stored.id });
     useGraph.setState({
       startedFrom: seedKey({ kind: 'view', id: stored.id }, useWorkspace.getState().caseSummary?.id ?? ''),
     });

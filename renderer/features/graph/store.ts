@@ -11,7 +11,8 @@ export type GraphDialog =
   | { readonly kind: 'choose'; readonly node: string }
   | { readonly kind: 'note'; readonly id: string }
   | { readonly kind: 'group'; readonly ids: readonly string[]; readonly rename: string | null }
-  | { readonly kind: 'save' };
+  /** `page` is the group whose page opens once it is kept. */
+  | { readonly kind: 'save'; readonly page?: string };
 
 export interface PathSettings {
   readonly maxHops: number;

@@ -1,6 +1,7 @@
 import { jsonText } from '../../graph/export/json.ts';
 import { pngBlob } from '../../graph/export/picture.ts';
 import type { GraphCanvas } from '../../graph/graph-canvas.ts';
+import type { GraphView } from '../../graph/view.ts';
 import { formatCount, shortenAddress } from '../../ui/format.ts';
 import { addToCase, pngPicture, sheet } from '../../workspace/add-evidence.ts';
 import { notify, reportProblem } from '../../workspace/store.ts';
@@ -8,6 +9,12 @@ import { useDrawn } from './drawn.ts';
 import { viewText } from './kept-view.ts';
 import { saveView } from './queries.ts';
 import { useGraph } from './store.ts';
+
+/** Notes on drawn nodes and flows, each with what it is on. */
+const notesOn = (view: GraphView, names: ReadonlyMap<string, string>): string =>
+  Object.entries(view.notes)
+    .map(([id, text]) => `On ${names.get(id) ?? id}: ${text}`)
+    .join('\n\n');
 
 /** Freezes the graph as it is drawn: picture, flows, style; and keeps the view, so that it opens alive again. */
 export async function addGraphToCase(canvas: GraphCanvas | null): Promise<void> {
@@ -31,6 +38,7 @@ export async function addGraphToCase(canvas: GraphCanvas | null): Promise<void> 
     await addToCase({
       kind: 'graph-view',
       title: `Graph around ${shortenAddress(name)}`,
+      note: notesOn(view, names),
       explanation: `${formatCount(drawing.nodes.length)} nodes and ${formatCount(drawing.edges.length)} flows drawn${drawing.filteredOut > 0 ? `, ${formatCount(drawing.filteredOut)} flows left out by the filter` : ''}.`,
       place: { page: 'graph', graphSeed: { kind: 'view', id: saved.id } },
       data: {

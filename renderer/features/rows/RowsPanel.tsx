@@ -38,14 +38,19 @@ function Rows({ request }: { readonly request: RowsRequest }) {
   const height = useLayout((s) => s.rowsHeight);
   const frame = useWorkspace((s) => s.frame);
   const at = useWorkspace((s) => s.at);
+  const hindsight = useWorkspace((s) => s.hindsight);
   const revision = useWorkspace((s) => s.revision);
   const selection = useWorkspace((s) => s.selection);
   const query = useMemo(() => {
     const { title: _, framed, trace: __, ...rest } = request;
     const query = framed ? { ...rest, ...frameQuery(frame) } : rest;
     if (at === null) return query;
-    return { ...query, to: query.to && toMicros(query.to) <= toMicros(at) ? query.to : at };
-  }, [request, frame, at]);
+    return {
+      ...query,
+      to: query.to && toMicros(query.to) <= toMicros(at) ? query.to : at,
+      ...(query.entity && !hindsight ? { knownBy: at } : {}),
+    };
+  }, [request, frame, at, hindsight]);
   const { trace } = request;
   const rows = usePagedRows<TransferPage | { total: number; rows: TraceRow[] }>(
     `rows-${revision}-${JSON.stringify(trace ?? query)}`,

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { entityRef, isEntity } from '#contract/entities.ts';
 import { Preparing } from '../../ui/Preparing.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useCommands } from '../../workspace/commands.ts';
@@ -18,7 +19,7 @@ import { profiles } from './queries.ts';
 import { addWhalesToCase } from './to-case.ts';
 import './whale.css';
 
-/** Everything the rows say of one address, or of two to six beside each other. */
+/** Everything the rows say of one address, of an entity as one, or of two to six of them beside each other. */
 export function WhalePage() {
   const whales = useWorkspace((s) => s.whales);
   const frame = useKnownSpan();
@@ -54,6 +55,20 @@ export function WhalePage() {
         run: () => openWhales([]),
       };
       if (only === undefined) return whales.length > 0 ? [compare, another] : [];
+      const ref = entityRef(only);
+      if (ref?.kind === 'group')
+        return [
+          compare,
+          another,
+          {
+            id: 'whale-graph',
+            title: 'Open the view this group is kept with',
+            group: 'Whale',
+            keys: ['o'],
+            run: () => openInGraph({ kind: 'view', id: ref.view }),
+          },
+        ];
+      if (ref !== null) return [compare, another];
       const subject = splitNodeId(only);
       return [
         compare,
@@ -103,7 +118,7 @@ export function WhalePage() {
       ) : answer.error ? (
         <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />
       ) : !answer.data || !shown ? (
-        <WhaleSkeleton whales={whales.length} />
+        <WhaleSkeleton whales={whales.length} entity={whales.some(isEntity)} />
       ) : answer.data.profiles.length === 1 ? (
         <OneWhale
           key={whales[0]}

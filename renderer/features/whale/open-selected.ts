@@ -1,17 +1,19 @@
+import { runCommand } from '../../workspace/commands.ts';
 import { messageOf } from '../../workspace/messages.ts';
 import { notify, openWhales, useWorkspace } from '../../workspace/store.ts';
-import { alertAddresses } from './queries.ts';
+import { alertSubjects } from './queries.ts';
 
-/** Opens the page of the selected address, the two ends of a flow beside each other, or the subjects of an alert. */
+/** Opens the page of the selected address or group, the two ends of a flow beside each other, or the subjects of an alert. */
 export async function openSelected(): Promise<void> {
   const { selection } = useWorkspace.getState();
   if (selection?.kind === 'address') openWhales([`${selection.chain}:${selection.address}`]);
   else if (selection?.kind === 'edge')
     openWhales([`${selection.chain}:${selection.from}`, `${selection.chain}:${selection.to}`]);
+  else if (selection?.kind === 'drawn' && runCommand('graph-group-page')) return;
   else if (selection?.kind === 'alert') {
     try {
-      const ids = await alertAddresses(selection.id);
-      if (ids.length === 0) notify('This alert names no address.');
+      const ids = await alertSubjects(selection.id);
+      if (ids.length === 0) notify('This alert names no address or entity.');
       else openWhales(ids.slice(0, 1));
       if (ids.length > 1)
         notify(`The first of ${ids.length} subjects of the alert.`, {
@@ -20,5 +22,5 @@ export async function openSelected(): Promise<void> {
     } catch (error) {
       notify(messageOf(error), { tone: 'problem' });
     }
-  } else notify('Select an address, a flow or an alert first; the whale page opens on it.');
+  } else notify('Select an address, a group, a flow or an alert first; the whale page opens on it.');
 }

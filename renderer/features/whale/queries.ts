@@ -1,4 +1,5 @@
 import type { Movers } from '#contract/board.ts';
+import { entityId } from '#contract/entities.ts';
 import type { FoundSubjects } from '#contract/graph.ts';
 import type { Profiles } from '#contract/whales.ts';
 import { engine } from '../../workspace/engine.ts';
@@ -19,27 +20,32 @@ export const profiles = (
 export const findSubjects = (texts: readonly string[], signal: AbortSignal): Promise<FoundSubjects> =>
   engine().client.graph.findSubjects({ texts: [...texts] }, { signal });
 
-/** Addresses whose name or label matches a text. */
-export async function searchAddresses(
+/** Addresses and entities whose name or label matches a text. */
+export async function searchSubjects(
   text: string,
   signal: AbortSignal,
 ): Promise<{ id: string; title: string; detail: string }[]> {
   const hits = await engine().client.workspace.search({ text, limit: 30 }, { signal });
-  const found = hits.flatMap((hit) =>
-    (hit.kind === 'address' || hit.kind === 'tag') && hit.chain !== null
+  const found = hits.flatMap((hit) => {
+    if (hit.kind === 'entity') return [{ id: hit.id, title: hit.title, detail: `entity · ${hit.detail}` }];
+    return (hit.kind === 'address' || hit.kind === 'tag') && hit.chain !== null
       ? [{ id: `${hit.chain}:${hit.id}`, title: hit.title, detail: hit.detail }]
-      : [],
-  );
+      : [];
+  });
   return [...new Map(found.map((one) => [one.id, one])).values()];
 }
 
 export const largestMovers = (limit: number, signal: AbortSignal): Promise<Movers> =>
   engine().client.board.movers({ limit }, { signal });
 
-/** The addresses an alert is about, as node ids. */
-export async function alertAddresses(id: string): Promise<string[]> {
+/** The addresses and entities an alert is about, as the whale page names them. */
+export async function alertSubjects(id: string): Promise<string[]> {
   const { alert } = await engine().client.alerts.detail({ alertId: id });
   return alert.subjects.flatMap((subject) =>
-    subject.kind === 'address' && subject.chain !== null ? [`${subject.chain}:${subject.id}`] : [],
+    subject.kind === 'entity'
+      ? [entityId({ kind: 'label', name: subject.id })]
+      : subject.kind === 'address' && subject.chain !== null
+        ? [`${subject.chain}:${subject.id}`]
+        : [],
   );
 }

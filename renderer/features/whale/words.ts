@@ -1,11 +1,12 @@
+import { isEntity } from '#contract/entities.ts';
 import type { GraphEdge, GraphNode } from '#contract/graph.ts';
 import type { BalanceCurve, Holding, Profile } from '#contract/whales.ts';
 import { shortenAddress } from '../../ui/format.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
 
-/** Label first, else the shortened address. */
-export const nameOf = (node: Pick<GraphNode, 'address' | 'tags'>): string =>
-  node.tags[0]?.label ?? shortenAddress(node.address);
+/** The name of an entity; of an address its label, else the address, shortened. */
+export const nameOf = (node: Pick<GraphNode, 'id' | 'address' | 'tags'>): string =>
+  isEntity(node.id) ? node.address : (node.tags[0]?.label ?? shortenAddress(node.address));
 
 export const assetName = ({ symbol, asset }: { symbol: string | null; asset: string }): string =>
   shortenAddress(symbol ?? asset);

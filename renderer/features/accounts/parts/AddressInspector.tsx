@@ -5,6 +5,7 @@ import { activityOption, filledBuckets } from '../../../charts/activity.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
 import { Address } from '../../../ui/Address.tsx';
 import { Amount, Usd } from '../../../ui/Amount.tsx';
+import { BelongsTo } from '../../../ui/BelongsTo.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { formatCount, formatDuration, shortenAddress, shownOf } from '../../../ui/format.ts';
 import { ErrorState, Skeleton } from '../../../ui/states.tsx';
@@ -21,6 +22,7 @@ import {
   useWorkspace,
 } from '../../../workspace/store.ts';
 import { useAnswer } from '../../../workspace/use-answer.ts';
+import { useBelongsTo } from '../../../workspace/use-belongs-to.ts';
 import { useAsOf } from '../../../workspace/use-known-span.ts';
 import '../accounts.css';
 import { statementsOf } from '../../../ui/statements.ts';
@@ -56,6 +58,7 @@ export function AddressInspector({ selection, wide }: InspectorProps<'address'>)
 function Detail({ detail, wide }: { readonly detail: AccountDetail; readonly wide: boolean }) {
   const { account, positions, activity } = detail;
   const { chain, address } = account;
+  const belongs = useBelongsTo(`${chain}:${address}`);
   const option = useMemo(() => {
     const bars = filledBuckets(activity, detail.bucketSeconds);
     return () => activityOption(bars);
@@ -72,6 +75,7 @@ function Detail({ detail, wide }: { readonly detail: AccountDetail; readonly wid
         {account.tags[0] && <p className="inspect-title">{account.tags[0].label}</p>}
         <Address address={address} chain={chain} full copy />
         <p className="muted">{chain}</p>
+        <BelongsTo found={belongs} onOpen={(one) => openWhales([one])} />
       </div>
       <div className="alert-actions">
         <Button icon={<Fish size={13} />} onClick={() => openWhales([`${chain}:${address}`])}>

@@ -6,7 +6,13 @@ import { formatCount, shortenAddress } from '../../../ui/format.ts';
 import { CheckMenu, Menu } from '../../../ui/Menu.tsx';
 import { PriorityMark, TierMark } from '../../../ui/marks.tsx';
 import { SearchField } from '../../../ui/SearchField.tsx';
-import { notify, reportProblem, showAlertsOf, useWorkspace } from '../../../workspace/store.ts';
+import {
+  forgetAlertLead,
+  notify,
+  reportProblem,
+  showAlertsOf,
+  useWorkspace,
+} from '../../../workspace/store.ts';
 import { exportAlerts } from '../queries.ts';
 import { type AlertFilters, isFiltered, noFilters, showStages, useAlerts, withFilters } from '../store.ts';
 import { SavedFilters } from './SavedFilters.tsx';
@@ -39,6 +45,9 @@ export function FilterBar({
   const facets = answer?.facets;
   const filters = useAlerts((s) => s.filters);
   const subject = useWorkspace((s) => s.alertSubject);
+  const subjectName = useWorkspace((s) => s.alertSubjectName);
+  const lead = useWorkspace((s) => s.alertLead);
+  const framed = useWorkspace((s) => s.frame !== null);
   const save = (format: 'csv' | 'xlsx' | 'json') =>
     void exportAlerts(format, query).then((name) => notify(`Written: ${name}`), reportProblem);
   return (
@@ -119,7 +128,18 @@ export function FilterBar({
       )}
       {subject !== null && (
         <Chip onRemove={() => showAlertsOf(null)}>
-          about <span className="mono">{shortenAddress(subject)}</span>
+          about {subjectName ?? <span className="mono">{shortenAddress(subject)}</span>}
+        </Chip>
+      )}
+      {lead !== null && (
+        <Chip onRemove={forgetAlertLead}>
+          {[
+            lead.family?.replaceAll('-', ' '),
+            lead.severity && `${lead.severity.toLowerCase()} severity`,
+            framed ? 'beginning in the time span' : null,
+          ]
+            .filter(Boolean)
+            .join(', ') || 'all families'}
         </Chip>
       )}
       {isFiltered(filters) && (

@@ -1,15 +1,19 @@
 import type { AlertRow, Subject } from '#contract/detection.ts';
+import { entityId } from '#contract/entities.ts';
 import { Address } from '../../../ui/Address.tsx';
 import { formatCount, formatDuration, formatTime } from '../../../ui/format.ts';
 import { PriorityMark, TierMark, VerdictMark } from '../../../ui/marks.tsx';
 import type { Column } from '../../../ui/Table.tsx';
-import { select } from '../../../workspace/store.ts';
+import { openWhales, select } from '../../../workspace/store.ts';
 import { toggleChosen, useAlerts } from '../store.ts';
 
+/** An address is inspected, an entity has a page of its own. */
 export const selectSubject = (subject: Subject): (() => void) | undefined =>
   subject.kind === 'address'
     ? () => select({ kind: 'address', chain: subject.chain ?? 'ethereum', address: subject.id })
-    : undefined;
+    : subject.kind === 'entity'
+      ? () => openWhales([entityId({ kind: 'label', name: subject.id })])
+      : undefined;
 
 function Choose({ row }: { readonly row: AlertRow }) {
   const chosen = useAlerts((s) => s.chosen.has(row.id));

@@ -5,7 +5,7 @@ import { timeBarsOption } from '../../../charts/time-bars.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { DataSet } from '../../../ui/DataTable.tsx';
 import { countOf, formatCount, formatDuration, formatTime } from '../../../ui/format.ts';
-import { goTo, reportProblem, showAlertsOf } from '../../../workspace/store.ts';
+import { goTo, reportProblem, showAlertsBehind } from '../../../workspace/store.ts';
 import { riskBars } from '../pictures.ts';
 import { risk } from '../queries.ts';
 import { BoardPanel, CHART_HEIGHT } from './BoardPanel.tsx';
@@ -38,8 +38,8 @@ function Risk({ monitor }: { readonly monitor: RiskMonitor }) {
         open:
           ({ cells }) =>
           () =>
-            showAlertsFrom(String(cells[0]), bucketSeconds),
-        openLabel: 'The alerts of this time',
+            showAlertsFrom(String(cells[0]), bucketSeconds, String(cells[1])),
+        openLabel: 'The alerts of this time and family',
       },
       { title: 'family' },
       { title: 'severity' },
@@ -56,7 +56,11 @@ function Risk({ monitor }: { readonly monitor: RiskMonitor }) {
       note={
         total > 0 && (
           <>
-            <button type="button" className="number-link" onClick={() => showAlertsOf(null)}>
+            <button
+              type="button"
+              className="number-link"
+              onClick={() => showAlertsBehind({ family: null, severity: null })}
+            >
               {countOf(total, 'alert')}
             </button>{' '}
             each {formatDuration(bucketSeconds)}; <span className="board-high">■ high</span>{' '}
@@ -84,8 +88,28 @@ function Risk({ monitor }: { readonly monitor: RiskMonitor }) {
           <ul className="board-families" aria-label="Alerts by family">
             {families.map(({ family, alerts, high }) => (
               <li key={family}>
-                <span>{family.replaceAll('-', ' ')}</span> <strong>{formatCount(alerts)}</strong>
-                {high > 0 && <span className="board-high"> {formatCount(high)} high</span>}
+                <span>{family.replaceAll('-', ' ')}</span>{' '}
+                <button
+                  type="button"
+                  className="number-link"
+                  aria-label={`${countOf(alerts, 'alert')} of the family ${family.replaceAll('-', ' ')}`}
+                  onClick={() => showAlertsBehind({ family, severity: null })}
+                >
+                  {formatCount(alerts)}
+                </button>
+                {high > 0 && (
+                  <>
+                    {' '}
+                    <button
+                      type="button"
+                      className="number-link board-high"
+                      aria-label={`${formatCount(high)} high: alerts of the family ${family.replaceAll('-', ' ')} of high severity`}
+                      onClick={() => showAlertsBehind({ family, severity: 'HIGH' })}
+                    >
+                      {formatCount(high)} high
+                    </button>
+                  </>
+                )}
               </li>
             ))}
           </ul>

@@ -1,12 +1,12 @@
 import { knownSpan } from '../../../workspace/playhead.ts';
-import { setFrame, showAlertsOf, showRows, useWorkspace } from '../../../workspace/store.ts';
+import { setFrame, showAlertsBehind, showRows, useWorkspace } from '../../../workspace/store.ts';
 import { bucketSpan } from '../../../workspace/time-frame.ts';
 
-/** The alerts of one bar: the time span becomes the bar's; Back returns to the board as it was. */
-export function showAlertsFrom(at: string, bucketSeconds: number): void {
+/** The alerts of one bar, of one family where one is meant: the time span becomes the bar's; Back returns to the board as it was. */
+export function showAlertsFrom(at: string, bucketSeconds: number, family: string | null = null): void {
   const { frame, at: playhead } = useWorkspace.getState();
   const { from, to } = bucketSpan(at, bucketSeconds, knownSpan(frame, playhead));
-  showAlertsOf(null);
+  showAlertsBehind({ family, severity: null });
   setFrame({ from, to });
 }
 

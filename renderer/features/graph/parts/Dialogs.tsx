@@ -8,6 +8,7 @@ import { countOf } from '../../../ui/format.ts';
 import { answersChanged, notify, reportProblem } from '../../../workspace/store.ts';
 import { addTexts } from '../actions.ts';
 import { useDrawn } from '../drawn.ts';
+import { showGroupPage } from '../group-page.ts';
 import { viewText } from '../kept-view.ts';
 import { saveView } from '../queries.ts';
 import { changeView, openDialog, useGraph } from '../store.ts';
@@ -28,7 +29,7 @@ export function Dialogs({ canvas }: { readonly canvas: RefObject<GraphCanvas | n
     case 'group':
       return <GroupDialog ids={dialog.ids} rename={dialog.rename} />;
     case 'save':
-      return <SaveDialog canvas={canvas} />;
+      return <SaveDialog canvas={canvas} page={dialog.page} />;
     default:
       return null;
   }
@@ -173,7 +174,13 @@ function GroupDialog({ ids, rename }: { readonly ids: readonly string[]; readonl
   );
 }
 
-function SaveDialog({ canvas }: { readonly canvas: RefObject<GraphCanvas | null> }) {
+function SaveDialog({
+  canvas,
+  page,
+}: {
+  readonly canvas: RefObject<GraphCanvas | null>;
+  readonly page: string | undefined;
+}) {
   const keptAs = useGraph((s) => s.keptAs);
   const [name, setName] = useState(keptAs?.name ?? '');
   const [saving, setSaving] = useState(false);
@@ -192,13 +199,18 @@ function SaveDialog({ canvas }: { readonly canvas: RefObject<GraphCanvas | null>
       answersChanged();
       notify(`The view “${wanted}” is kept with the case.`);
       close();
+      if (page !== undefined) showGroupPage(saved.id, page);
     } catch (error) {
       reportProblem(error);
       setSaving(false);
     }
   };
   return (
-    <Dialog open onClose={close} title="Save the view">
+    <Dialog
+      open
+      onClose={close}
+      title={page === undefined ? 'Save the view' : 'Save the view, then open the page of the group'}
+    >
       <form
         className="graph-form"
         onSubmit={(event) => {

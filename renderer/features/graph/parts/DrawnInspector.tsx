@@ -19,6 +19,7 @@ import { select, showRows } from '../../../workspace/store.ts';
 import { severalId } from '../chosen.ts';
 import { useDrawn } from '../drawn.ts';
 import '../graph.css';
+import { openGroupPage } from '../group-page.ts';
 import { acting, openDialog, pick, useGraph } from '../store.ts';
 
 const listed = 12;
@@ -122,6 +123,9 @@ function GroupFacts({ node, wide }: { readonly node: DrawnNode; readonly wide: b
       <div className="alert-actions">
         <Button keys="." onClick={() => runCommand('graph-expand')}>
           Open
+        </Button>
+        <Button keys="Shift+w" onClick={() => openGroupPage(node.id)}>
+          Whale page
         </Button>
         <Button keys="Shift+u" onClick={() => runCommand('graph-split')}>
           Split

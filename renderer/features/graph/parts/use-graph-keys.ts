@@ -15,6 +15,7 @@ import { type Command, useCommands } from '../../../workspace/commands.ts';
 import { notify, setWide, useWorkspace } from '../../../workspace/store.ts';
 import { clearGraph, closeNodes, openNodes, seekBetween, seekPaths, traceChosen } from '../actions.ts';
 import { useDrawn } from '../drawn.ts';
+import { openChosenGroup } from '../group-page.ts';
 import { acting, changeView, openDialog, pick, pickAll, setPanel, togglePick, useGraph } from '../store.ts';
 import { addGraphToCase } from '../to-case.ts';
 
@@ -199,6 +200,7 @@ export function useGraphKeys(canvas: RefObject<GraphCanvas | null>): void {
             if (group) openDialog({ kind: 'group', ids: group.members, rename: group.id });
           }),
         ),
+        named('graph-group-page', 'Whale page of the group', ['Shift+w'], openChosenGroup),
         named('graph-slice', 'Cut by hour, by day, or not', ['d'], on(sliceChosen)),
         named('graph-paths', 'Paths between what is chosen', ['w'], seekPaths),
         named('graph-between', 'Intermediaries of two addresses', ['m'], seekBetween),

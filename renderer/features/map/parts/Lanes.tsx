@@ -1,16 +1,17 @@
 import { useId } from 'react';
 import type { WhaleMap } from '#contract/replay.ts';
-import { Amount, Usd } from '../../../ui/Amount.tsx';
-import { countOf, formatCount, formatTime, shortenAddress, shownOf } from '../../../ui/format.ts';
-import { select, showRows } from '../../../workspace/store.ts';
+import { Usd } from '../../../ui/Amount.tsx';
+import { countOf, formatTime } from '../../../ui/format.ts';
+import { showRows } from '../../../workspace/store.ts';
 import { toSeconds } from '../../../workspace/time-frame.ts';
+import { crossingKey } from '../crossing.ts';
+import { CrossingLine } from './CrossingLine.tsx';
+import { Crossings } from './Crossings.tsx';
 
 const width = 1000;
 const laneHeight = 74;
 const laneTop = 26;
 const bars = 96;
-
-type Crossing = WhaleMap['crossings'][number];
 
 /** Each chain as a lane through the stretch, and what crossed from one to another over a bridge. */
 export function Lanes({ map }: { readonly map: WhaleMap }) {
@@ -53,11 +54,12 @@ export function Lanes({ map }: { readonly map: WhaleMap }) {
           </div>
         ))}
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: the crossings in this picture are buttons */}
       <svg
         className="lane-picture"
         viewBox={`0 0 ${width} ${lanes.length * laneHeight}`}
         preserveAspectRatio="none"
-        role="img"
+        role="group"
         aria-label={`${countOf(lanes.length, 'chain')} from ${formatTime(map.from)} to ${formatTime(map.at)} UTC with ${countOf(drawn.length, 'crossing')}`}
       >
         <defs>
@@ -68,15 +70,16 @@ export function Lanes({ map }: { readonly map: WhaleMap }) {
         {lanes.map((lane, i) => (
           <Lane key={lane.chain} map={map} chain={lane.chain} top={i * laneHeight} begin={begin} end={end} />
         ))}
-        {drawn.map((one) => (
-          <line
-            key={keyOf(one)}
-            className="lane-crossing"
+        {drawn.map((one, place) => (
+          <CrossingLine
+            key={crossingKey(one)}
+            crossing={one}
+            tabIndex={place === 0 ? 0 : -1}
             x1={x(one.sentAt)}
             x2={x(one.receivedAt)}
             y1={middle(one.fromChain)}
             y2={middle(one.toChain)}
-            markerEnd={`url(#${arrow})`}
+            arrow={arrow}
           />
         ))}
       </svg>
@@ -88,9 +91,6 @@ export function Lanes({ map }: { readonly map: WhaleMap }) {
     </section>
   );
 }
-
-const keyOf = (one: Crossing): string =>
-  `${one.address}${one.sentAt}${one.receivedAt}${one.fromChain}${one.toChain}${one.symbol}${one.sent}`;
 
 function Lane({
   map,
@@ -136,95 +136,5 @@ function Lane({
         );
       })}
     </g>
-  );
-}
-
-function Crossings({ map }: { readonly map: WhaleMap }) {
-  if (map.crossings.length === 0)
-    return (
-      <p className="muted map-none">
-        {map.lanes.length < 2
-          ? 'Rows of one chain alone lie in this stretch: nothing in them crosses to another.'
-          : 'No bridge crossing is stated by the rows of this stretch.'}{' '}
-        A crossing is stated only where one address pays a labelled bridge on one chain and is paid by a
-        labelled bridge on another within six hours, in assets of one symbol.
-      </p>
-    );
-  return (
-    <div className="lane-crossings">
-      <h3>
-        Bridge crossings{' '}
-        <span className="muted">{shownOf(map.crossings.length, map.crossingsTotal, 'crossing')}</span>
-      </h3>
-      <table className="positions">
-        <thead>
-          <tr>
-            <th scope="col">Address</th>
-            <th scope="col">From</th>
-            <th scope="col">Sent</th>
-            <th scope="col">To</th>
-            <th scope="col">Received</th>
-          </tr>
-        </thead>
-        <tbody>
-          {map.crossings.map((one) => (
-            <tr key={keyOf(one)}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className="address-link mono"
-                  title={one.address}
-                  onClick={() => select({ kind: 'address', chain: one.fromChain, address: one.address })}
-                >
-                  {shortenAddress(one.address)}
-                </button>
-              </th>
-              <td>
-                {one.fromChain} {formatTime(one.sentAt)}
-              </td>
-              <td>
-                <RowsLink crossing={one} side="sent" />
-              </td>
-              <td>
-                {one.toChain} {formatTime(one.receivedAt)}
-              </td>
-              <td>
-                <RowsLink crossing={one} side="received" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {map.crossingsTotal > map.crossings.length && (
-        <p className="muted">
-          {formatCount(map.crossingsTotal - map.crossings.length)} more are not listed; show more above or
-          choose a shorter stretch.
-        </p>
-      )}
-    </div>
-  );
-}
-
-function RowsLink({ crossing, side }: { readonly crossing: Crossing; readonly side: 'sent' | 'received' }) {
-  const at = side === 'sent' ? crossing.sentAt : crossing.receivedAt;
-  const chain = side === 'sent' ? crossing.fromChain : crossing.toChain;
-  return (
-    <button
-      type="button"
-      className="number-link"
-      onClick={() =>
-        showRows({
-          title: `${side === 'sent' ? 'Sent to' : 'Received from'} a bridge by ${shortenAddress(crossing.address)}`,
-          chain,
-          address: crossing.address,
-          direction: side === 'sent' ? 'out' : 'in',
-          from: at,
-          to: at,
-          framed: false,
-        })
-      }
-    >
-      <Amount value={crossing[side]} unit={crossing.symbol} />
-    </button>
   );
 }

@@ -4,23 +4,31 @@ import { PriorityMark } from '../../../ui/marks.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import { select, showAlertsOf } from '../../../workspace/store.ts';
+import { alertSubjectOf } from '../entity.ts';
 
 /** Alerts that name it, each opening in the inspector. */
 export function AlertsPanel({ profile }: { readonly profile: Profile }) {
-  const { alerts, alertsTotal, node } = profile;
+  const { alerts, alertsTotal, node, entity } = profile;
   return (
     <Panel
       title="Alerts"
       note={
         alertsTotal > 0 && (
-          <button type="button" className="number-link" onClick={() => showAlertsOf(node.address)}>
+          <button
+            type="button"
+            className="number-link"
+            onClick={() => showAlertsOf(alertSubjectOf(node), entity?.name)}
+          >
             {shownOf(alerts.length, alertsTotal, 'alert')}
           </button>
         )
       }
     >
       {alerts.length === 0 ? (
-        <p className="panel-empty">No alert in this span names it. The detectors run on the page Alerts.</p>
+        <p className="panel-empty">
+          No alert in this span names {entity ? 'any of its addresses' : 'it'}. The detectors run on the page
+          Alerts.
+        </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled list must be reachable by keys
         <section className="whale-list" tabIndex={0} aria-label="Alerts that name it">

@@ -9,6 +9,7 @@ import { countOf, formatAmount, formatCount, formatDay, formatTime, shownOf } fr
 import { reportProblem, select } from '../../../workspace/store.ts';
 import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { assetKey, assetName, commonSpan, heldValue } from '../words.ts';
+import { AssetCell } from './AssetCell.tsx';
 import { marksOf } from './marks-of.ts';
 import { showRowsOf } from './rows-of.ts';
 
@@ -50,7 +51,9 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
             <button
               type="button"
               className="number-link"
-              onClick={() => showRowsOf(node, assetName(curve), { asset: curve.asset, moving: true })}
+              onClick={() =>
+                showRowsOf(node, assetName(curve), { chain: curve.chain, asset: curve.asset, moving: true })
+              }
             >
               {countOf(curve.total, 'change')}
             </button>{' '}
@@ -65,7 +68,7 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
       option={option}
       empty={
         balances.length === 0
-          ? 'No row in this span moved an asset to or from this address.'
+          ? 'No row in this span moved an asset to or from here.'
           : 'No balance can be drawn: the amounts of this asset are unknown.'
       }
       data={data}
@@ -109,7 +112,7 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
                           title={`Draw the balance of ${holding.asset}`}
                           onClick={() => setChosen(key)}
                         >
-                          {assetName(holding)}
+                          <AssetCell of={holding} chains={profile.entity?.chains.length ?? 1} />
                         </button>
                       </th>
                       <td className="cell-right">
@@ -119,6 +122,7 @@ export function Balances({ profile, asOf }: { readonly profile: Profile; readonl
                           title="The rows it is the sum of"
                           onClick={() =>
                             showRowsOf(node, assetName(holding), {
+                              chain: holding.chain,
                               asset: holding.asset,
                               moving: true,
                               from: null,
@@ -171,6 +175,7 @@ function tableOf(curve: BalanceCurve | undefined, { node }: Profile): DataSet {
         show: (value) => formatTime(String(value)),
         open: (row) => () =>
           showRowsOf(node, curve ? assetName(curve) : '', {
+            chain: curve?.chain ?? null,
             asset: curve?.asset ?? null,
             moving: true,
             from: String(row.cells[0]),

@@ -4,10 +4,10 @@ import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { messageOf } from '../../../workspace/messages.ts';
 import { useWorkspace } from '../../../workspace/store.ts';
 import { useAnswer, useSettled } from '../../../workspace/use-answer.ts';
-import { findSubjects, searchAddresses } from '../queries.ts';
+import { findSubjects, searchSubjects } from '../queries.ts';
 import { nameOf, pastedTexts } from '../words.ts';
 
-/** Finds addresses by a text, or all that were pasted at once. */
+/** Finds addresses and entities by a text, or all addresses that were pasted at once. */
 export function Chooser({
   onChoose,
   word,
@@ -28,7 +28,7 @@ export function Chooser({
   );
   const hits = useAnswer(
     !pasted && settled.length >= 2 ? `whale-search-${settled}-${revision}` : null,
-    (signal) => searchAddresses(settled, signal),
+    (signal) => searchSubjects(settled, signal),
   );
   const error = several.error ?? hits.error;
   const found = several.data?.nodes ?? [];
@@ -38,7 +38,7 @@ export function Chooser({
         className="input"
         rows={2}
         aria-label="Address or label, or several addresses"
-        placeholder="Address or label; or paste several addresses"
+        placeholder="Address, label or entity; or paste several addresses"
         spellCheck={false}
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -24,7 +24,7 @@ export function CommonCounterparties({
       }
     >
       {common.rows.length === 0 ? (
-        <p className="panel-empty">No address deals with two of these whales in this span.</p>
+        <p className="panel-empty">No address deals with two of these in this span.</p>
       ) : (
         <div className="panel-body compare-scroll">
           <table className="data-table whale-counterparties" aria-label="Common counterparties">
@@ -32,7 +32,7 @@ export function CommonCounterparties({
               <tr>
                 <th scope="col">Counterparty</th>
                 {profiles.map(({ node }, place) => (
-                  <th key={node.id} scope="col" className="cell-right" title={node.address}>
+                  <th key={node.id} scope="col" className="cell-right" title={nameOf(node)}>
                     {place + 1} {nameOf(node)}
                   </th>
                 ))}
@@ -64,6 +64,7 @@ export function CommonCounterparties({
                               title="The rows between the two"
                               onClick={() =>
                                 showRowsOf(profile.node, `With ${nameOf(node)}: rows`, {
+                                  chain: node.chain,
                                   counterparty: node.address,
                                 })
                               }

@@ -12,7 +12,7 @@ import { CommonCounterparties } from './CommonCounterparties.tsx';
 import { ComparedBalances } from './ComparedBalances.tsx';
 import { ComparedMeasures } from './ComparedMeasures.tsx';
 
-/** Two to six whales beside each other: balances on one axis, the same measures, and whom they share. */
+/** Two to six addresses or entities beside each other: balances on one axis, the same measures, and whom they share. */
 export function CompareSheet({ answer, onAdd }: { readonly answer: Profiles; readonly onAdd: () => void }) {
   const { profiles, common, asOf } = answer;
   useCommands(

@@ -47,9 +47,21 @@ export function ComparedBalances({ profiles }: { readonly profiles: readonly Pro
       const peak = peakOf(curve);
       return curve.points.map(({ at, amount }, place) => ({
         key: `${profile.node.id} ${place}`,
-        cells: [at, profile.node.address, assetName(curve), amount, indexedTo(amount, peak)],
+        cells: [
+          at,
+          profile.entity?.name ?? profile.node.address,
+          assetName(curve),
+          amount,
+          indexedTo(amount, peak),
+        ],
         open: () =>
-          showRowsOf(profile.node, assetName(curve), { asset: curve.asset, moving: true, from: at, to: at }),
+          showRowsOf(profile.node, assetName(curve), {
+            chain: curve.chain,
+            asset: curve.asset,
+            moving: true,
+            from: at,
+            to: at,
+          }),
       }));
     });
     const opens = new Map(rows.map(({ key, open }) => [key, open]));
@@ -61,7 +73,7 @@ export function ComparedBalances({ profiles }: { readonly profiles: readonly Pro
           open: ({ key }) => opens.get(key),
           openLabel: 'The rows of this instant',
         },
-        { title: 'address' },
+        { title: 'subject' },
         { title: 'asset' },
         { title: 'balance', end: true, show: (value) => formatAmount(String(value), 12) },
         { title: 'percent_of_largest', end: true, show: (value) => Number(value).toFixed(1) },

@@ -12,6 +12,7 @@ import { Time } from '../../../ui/Time.tsx';
 import { openInGraph, openWhales, showAlertsOf } from '../../../workspace/store.ts';
 import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { behaviourWords, dormancyWords, pricedWords, whaleColour, without } from '../compare.ts';
+import { alertSubjectOf } from '../entity.ts';
 import { commonSpan, heldValue, nameOf } from '../words.ts';
 import { Hours } from './Hours.tsx';
 import { showRowsOf } from './rows-of.ts';
@@ -19,6 +20,8 @@ import { showRowsOf } from './rows-of.ts';
 interface Measure {
   readonly name: string;
   readonly of: (profile: Profile) => ReactNode;
+  /** Shown only where it tells something apart. */
+  readonly where?: (profiles: readonly Profile[]) => boolean;
 }
 
 const link = (text: ReactNode, open: () => void) => (
@@ -34,7 +37,17 @@ const rowsLink = (
 ) => (count === 0 ? 'none' : link(formatCount(count), () => showRowsOf(profile.node, what, more)));
 
 const measures: readonly Measure[] = [
+  {
+    name: 'Addresses',
+    of: ({ entity }) => (entity ? formatCount(entity.total) : '1'),
+    where: (all) => all.some(({ entity }) => entity !== null),
+  },
   { name: 'Transfers', of: (one) => rowsLink(one.transfers, one, 'Transfers') },
+  {
+    name: 'Moved within',
+    of: (one) => rowsLink(one.entity?.within.transfers ?? 0, one, 'Transfers within', { within: true }),
+    where: (all) => all.some(({ entity }) => entity !== null),
+  },
   { name: 'Failed', of: (one) => rowsLink(one.failed, one, 'Failed transfers', { success: false }) },
   {
     name: 'Senders',
@@ -46,8 +59,10 @@ const measures: readonly Measure[] = [
   },
   {
     name: 'Alerts',
-    of: ({ alertsTotal, node }) =>
-      alertsTotal === 0 ? 'none' : link(formatCount(alertsTotal), () => showAlertsOf(node.address)),
+    of: ({ alertsTotal, node, entity }) =>
+      alertsTotal === 0
+        ? 'none'
+        : link(formatCount(alertsTotal), () => showAlertsOf(alertSubjectOf(node), entity?.name)),
   },
   { name: 'First seen', of: ({ node }) => <Time at={node.firstSeen} /> },
   { name: 'Last seen', of: ({ node }) => <Time at={node.lastSeen} /> },
@@ -91,6 +106,7 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
   }, [profiles, frame]);
   const busiest = Math.max(0, ...profiles.flatMap(({ hours }) => hours));
   const ids = profiles.map(({ node }) => node.id);
+  const shown = measures.filter(({ where }) => where?.(profiles) ?? true);
   return (
     <Panel
       title="The same measures"
@@ -106,13 +122,19 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
           <thead>
             <tr>
               <td />
-              {profiles.map(({ node }, place) => (
+              {profiles.map(({ node, entity }, place) => (
                 <th key={node.id} scope="col">
                   <span className="compare-who">
                     <span className="compare-number" style={{ borderColor: `var(${whaleColour(place)})` }}>
                       {place + 1}
                     </span>
-                    <Address address={node.address} chain={node.chain} tags={node.tags} copy />
+                    {entity ? (
+                      <span className={entity.kind === 'label' ? 'attributed' : undefined}>
+                        {entity.name}
+                      </span>
+                    ) : (
+                      <Address address={node.address} chain={node.chain} tags={node.tags} copy />
+                    )}
                   </span>
                   <span className="compare-links">
                     <Button
@@ -122,15 +144,17 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
                       icon={<Fish size={13} />}
                       onClick={() => openWhales([node.id])}
                     />
-                    <Button
-                      variant="quiet"
-                      aria-label={`Open ${shortenAddress(node.address)} in the graph`}
-                      title="Open in graph"
-                      icon={<Waypoints size={13} />}
-                      onClick={() =>
-                        openInGraph({ kind: 'address', chain: node.chain, address: node.address })
-                      }
-                    />
+                    {!entity && (
+                      <Button
+                        variant="quiet"
+                        aria-label={`Open ${shortenAddress(node.address)} in the graph`}
+                        title="Open in graph"
+                        icon={<Waypoints size={13} />}
+                        onClick={() =>
+                          openInGraph({ kind: 'address', chain: node.chain, address: node.address })
+                        }
+                      />
+                    )}
                     <Button
                       variant="quiet"
                       aria-label={`Take ${nameOf(node)} off the sheet`}
@@ -144,7 +168,7 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
             </tr>
           </thead>
           <tbody>
-            {measures.map(({ name, of }) => (
+            {shown.map(({ name, of }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {profiles.map((profile) => (

@@ -94,6 +94,7 @@ export function Counterparties({
                         className="number-link"
                         onClick={() =>
                           showRowsOf(profile.node, incoming ? `From ${name}: rows` : `To ${name}: rows`, {
+                            chain: one.chain,
                             counterparty: one.address,
                             direction: incoming ? 'in' : 'out',
                             moving: true,

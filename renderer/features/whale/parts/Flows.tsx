@@ -4,7 +4,7 @@ import { ChartPanel } from '../../../charts/ChartPanel.tsx';
 import { evenStarts } from '../../../charts/parts.ts';
 import { timeBarsOption } from '../../../charts/time-bars.ts';
 import type { DataSet } from '../../../ui/DataTable.tsx';
-import { formatCount, formatDuration, formatTime, formatUsd } from '../../../ui/format.ts';
+import { countOf, formatCount, formatDuration, formatTime, formatUsd } from '../../../ui/format.ts';
 import { Segments } from '../../../ui/Segments.tsx';
 import { reportProblem } from '../../../workspace/store.ts';
 import { bucketSpan } from '../../../workspace/time-frame.ts';
@@ -16,6 +16,7 @@ type Measure = 'rows' | 'usd';
 /** What came in and went out over time; each bar opens its rows. */
 export function Flows({ profile }: { readonly profile: Profile }) {
   const { flows, bucketSeconds, node } = profile;
+  const within = profile.entity?.within.transfers ?? 0;
   const frame = useKnownSpan();
   const priced = flows.some(({ receivedUsd, sentUsd }) => receivedUsd !== null || sentUsd !== null);
   const [wanted, setMeasure] = useState<Measure>('rows');
@@ -79,6 +80,7 @@ export function Flows({ profile }: { readonly profile: Profile }) {
           <span className="flow-in">▲ received</span> <span className="flow-out">▼ sent</span>,{' '}
           {measure === 'usd' ? 'known dollars' : 'transfers'} each {formatDuration(bucketSeconds)}
           {unpriced > 0 && measure === 'usd' && `, without ${formatCount(unpriced)} unpriced rows`}
+          {within > 0 && `; without ${countOf(within, 'transfer')} within`}
         </>
       }
       tools={
@@ -97,7 +99,7 @@ export function Flows({ profile }: { readonly profile: Profile }) {
       height={184}
       label="Transfers received and sent over time"
       option={option}
-      empty="No row in this span moved anything to or from this address."
+      empty="No row in this span moved anything to or from here."
       data={data}
       fileName={`flows-${node.address}`}
       onPick={(at) => rowsOf(at)}

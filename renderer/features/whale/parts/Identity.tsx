@@ -2,15 +2,17 @@ import { Route, Scale, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Profile } from '#contract/whales.ts';
 import { Address } from '../../../ui/Address.tsx';
+import { BelongsTo } from '../../../ui/BelongsTo.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { formatCount, formatDay, shownOf } from '../../../ui/format.ts';
+import { countOf, formatCount } from '../../../ui/format.ts';
 import { statementsOf } from '../../../ui/statements.ts';
 import { Time } from '../../../ui/Time.tsx';
 import { openInGraph, openWhales, showAlertsOf, traceFrom } from '../../../workspace/store.ts';
+import { useBelongsTo } from '../../../workspace/use-belongs-to.ts';
+import { alertSubjectOf } from '../entity.ts';
 import { behaviourName } from '../words.ts';
 import { showRowsOf } from './rows-of.ts';
-
-const listed = 3;
+import { Statements } from './Statements.tsx';
 
 /** Who it is said to be and by whom, and the figures one asks for first. */
 export function Identity({
@@ -20,20 +22,11 @@ export function Identity({
   readonly profile: Profile;
   readonly onCompare: () => void;
 }) {
-  const { node } = profile;
-  const { chain, address } = node;
-  const statements = statementsOf(profile.labels);
+  const { node, entity } = profile;
   return (
     <header className="whale-head">
       <div className="whale-who">
-        <h1>
-          {statements[0] && <span className="attributed">{statements[0].label}</span>}
-          <span className="whale-address">
-            <Address address={address} chain={chain} full copy />
-            <span className="muted">{chain}</span>
-          </span>
-        </h1>
-        <Statements statements={statements} />
+        {entity ? <EntityTitle profile={profile} /> : <AddressTitle profile={profile} />}
       </div>
       <div className="whale-actions">
         <Button keys="a" onClick={() => openWhales([])}>
@@ -42,27 +35,29 @@ export function Identity({
         <Button icon={<Scale size={13} />} keys="c" onClick={onCompare}>
           Compare
         </Button>
-        <Button
-          icon={<Waypoints size={13} />}
-          keys="o"
-          onClick={() => openInGraph({ kind: 'address', chain, address })}
-        >
-          Open in graph
-        </Button>
-        <Button
-          icon={<Route size={13} />}
-          keys="y"
-          onClick={() => traceFrom({ chain, address, asset: null, direction: 'forward' })}
-        >
-          Trace from here
-        </Button>
+        {entity ? <EntityActions profile={profile} /> : <AddressActions profile={profile} />}
       </div>
       <dl className="whale-facts">
+        {entity && (
+          <Fact name="Addresses">
+            <button type="button" className="number-link" onClick={showMembers}>
+              {formatCount(entity.total)}
+            </button>
+          </Fact>
+        )}
         <Fact name="Transfers">
           <button type="button" className="number-link" onClick={() => showRowsOf(node, 'Transfers')}>
             {formatCount(profile.transfers)}
           </button>
         </Fact>
+        {entity && (
+          <Fact name="Moved within">
+            <RowsBehind
+              count={entity.within.transfers}
+              onOpen={() => showRowsOf(node, 'Transfers within', { within: true })}
+            />
+          </Fact>
+        )}
         <Fact name="Failed">
           <RowsBehind
             count={profile.failed}
@@ -82,7 +77,10 @@ export function Identity({
           />
         </Fact>
         <Fact name="Alerts">
-          <RowsBehind count={profile.alertsTotal} onOpen={() => showAlertsOf(address)} />
+          <RowsBehind
+            count={profile.alertsTotal}
+            onOpen={() => showAlertsOf(alertSubjectOf(node), entity?.name)}
+          />
         </Fact>
         <Fact name="First seen">
           <Time at={node.firstSeen} />
@@ -96,34 +94,89 @@ export function Identity({
   );
 }
 
-function Statements({ statements }: { readonly statements: ReturnType<typeof statementsOf> }) {
-  if (statements.length === 0)
-    return (
-      <p className="muted whale-unlabelled">
-        No label in this case names it. Drop a label list or a tag pack to know more.
-      </p>
-    );
-  const line = ({ label, categories, source, confidence, listedAt }: (typeof statements)[number]) => (
-    <li key={`${label}${source}`}>
-      <span className="statement-label">{label}</span>
-      <span>{categories.filter(Boolean).join(', ')}</span>
-      <span className="muted">
-        says {source}, confidence {confidence} of 100,{' '}
-        {listedAt ? `listed ${formatDay(listedAt)}` : 'date not given'}
-      </span>
-    </li>
-  );
+function AddressTitle({ profile }: { readonly profile: Profile }) {
+  const { chain, address, id } = profile.node;
+  const found = useBelongsTo(id);
+  const statements = statementsOf(profile.labels);
   return (
     <>
-      <ul className="tag-list whale-tags">{statements.slice(0, listed).map(line)}</ul>
-      {statements.length > listed && (
-        <details className="whale-more">
-          <summary>{shownOf(listed, statements.length, 'statement')}; show the others</summary>
-          <ul className="tag-list whale-tags">{statements.slice(listed).map(line)}</ul>
-        </details>
-      )}
+      <h1>
+        {statements[0] && <span className="attributed">{statements[0].label}</span>}
+        <span className="whale-address">
+          <Address address={address} chain={chain} full copy />
+          <span className="muted">{chain}</span>
+        </span>
+      </h1>
+      <BelongsTo found={found} onOpen={(one) => openWhales([one])} />
+      <Statements labels={profile.labels} total={profile.labelsTotal} of={1} />
     </>
   );
+}
+
+function EntityTitle({ profile }: { readonly profile: Profile }) {
+  const { entity } = profile;
+  if (!entity) return null;
+  return (
+    <>
+      <h1>
+        <span className={entity.kind === 'label' ? 'attributed' : undefined}>{entity.name}</span>
+        <span className="whale-address muted">
+          {countOf(entity.total, 'address', 'addresses')} on {entity.chains.join(', ')} as one
+        </span>
+      </h1>
+      <p className="muted whale-unlabelled">
+        {entity.kind === 'label'
+          ? 'Every address of the imported rows that carries this name as a label or actor.'
+          : `A group made in the graph, kept with the view “${entity.view?.name}”: no source says these addresses are one.`}
+        {entity.unnamed > 0 &&
+          ` ${countOf(entity.unnamed, 'more address', 'more addresses')} of the group ${entity.unnamed === 1 ? 'is' : 'are'} in no imported row.`}
+      </p>
+      <Statements labels={profile.labels} total={profile.labelsTotal} of={entity.total} />
+    </>
+  );
+}
+
+function AddressActions({ profile }: { readonly profile: Profile }) {
+  const { chain, address } = profile.node;
+  return (
+    <>
+      <Button
+        icon={<Waypoints size={13} />}
+        keys="o"
+        onClick={() => openInGraph({ kind: 'address', chain, address })}
+      >
+        Open in graph
+      </Button>
+      <Button
+        icon={<Route size={13} />}
+        keys="y"
+        onClick={() => traceFrom({ chain, address, asset: null, direction: 'forward' })}
+      >
+        Trace from here
+      </Button>
+    </>
+  );
+}
+
+/** A group opens in the view it is kept with. */
+function EntityActions({ profile: { entity } }: { readonly profile: Profile }) {
+  const view = entity?.view;
+  return view ? (
+    <Button
+      icon={<Waypoints size={13} />}
+      keys="o"
+      onClick={() => openInGraph({ kind: 'view', id: view.id })}
+    >
+      Open its view
+    </Button>
+  ) : null;
+}
+
+/** The hash of the window holds its state: a button moves there without it. */
+function showMembers(): void {
+  const members = document.getElementById('whale-members');
+  members?.scrollIntoView({ block: 'start' });
+  members?.focus({ preventScroll: true });
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

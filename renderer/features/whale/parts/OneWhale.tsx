@@ -7,11 +7,13 @@ import { Dormancy } from './Dormancy.tsx';
 import { Flows } from './Flows.tsx';
 import { HoursPanel } from './HoursPanel.tsx';
 import { Identity } from './Identity.tsx';
+import { Members } from './Members.tsx';
 import { Notes } from './Notes.tsx';
 import { ProfitPanel } from './ProfitPanel.tsx';
 import { RelatedPanel } from './RelatedPanel.tsx';
+import { Within } from './Within.tsx';
 
-/** The page of one whale, the most asked first. */
+/** The page of one address or entity, the most asked first. */
 export function OneWhale({
   profile,
   asOf,
@@ -27,6 +29,9 @@ export function OneWhale({
       <div className="whale-grid">
         <Balances profile={profile} asOf={asOf} />
         <Flows profile={profile} />
+        {profile.entity && profile.entity.within.transfers > 0 && (
+          <Within node={profile.node} within={profile.entity.within} chains={profile.entity.chains.length} />
+        )}
         <HoursPanel profile={profile} />
         <Counterparties profile={profile} side="senders" />
         <Counterparties profile={profile} side="receivers" />
@@ -35,7 +40,8 @@ export function OneWhale({
         <BehaviourPanel behaviour={profile.behaviour} />
         <Dormancy profile={profile} />
         <RelatedPanel profile={profile} />
-        <Notes node={profile.node} />
+        <Notes node={profile.node} asOf={asOf} />
+        {profile.entity && <Members entity={profile.entity} />}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { Usd } from '../../../ui/Amount.tsx';
 import { countOf, formatCount, formatShare } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { assetKey, assetName } from '../words.ts';
+import { AssetCell } from './AssetCell.tsx';
 import { showRowsOf } from './rows-of.ts';
 
 /** Gain and loss by first in, first out, and how much of it is known. */
@@ -83,7 +84,9 @@ export function ProfitPanel({ profile }: { readonly profile: Profile }) {
             <tbody>
               {assets.map((one) => (
                 <tr key={assetKey(one)}>
-                  <th scope="row">{assetName(one)}</th>
+                  <th scope="row">
+                    <AssetCell of={one} chains={profile.entity?.chains.length ?? 1} />
+                  </th>
                   <td className="cell-right">
                     <Usd value={one.realisedUsd} />
                   </td>
@@ -94,7 +97,9 @@ export function ProfitPanel({ profile }: { readonly profile: Profile }) {
                     <button
                       type="button"
                       className="number-link"
-                      onClick={() => showRowsOf(node, assetName(one), { asset: one.asset, moving: true })}
+                      onClick={() =>
+                        showRowsOf(node, assetName(one), { chain: one.chain, asset: one.asset, moving: true })
+                      }
                     >
                       {formatCount(one.pricedRows)} of {formatCount(one.rows)}
                     </button>

@@ -9,7 +9,7 @@ import { SubjectLinks } from './SubjectLinks.tsx';
 
 /** Addresses funded by the same one, or that deal with the same ones, with the reason. */
 export function RelatedPanel({ profile }: { readonly profile: Profile }) {
-  const { related, relatedNotSearched, node } = profile;
+  const { related, relatedNotSearched, node, entity } = profile;
   return (
     <Panel
       title="Related addresses"
@@ -19,7 +19,10 @@ export function RelatedPanel({ profile }: { readonly profile: Profile }) {
     >
       <div className="panel-body">
         {related.length === 0 && (
-          <p>No address shares its first funder or an unusual number of its counterparties.</p>
+          <p>
+            No {entity ? 'other address' : 'address'} shares its first funder or an unusual number of its
+            counterparties.
+          </p>
         )}
         <ul className="whale-related">
           {related.map((one) => (

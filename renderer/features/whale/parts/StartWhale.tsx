@@ -30,8 +30,9 @@ export function StartWhale() {
     <div className="whale-start">
       <h1>Whale page</h1>
       <p className="muted">
-        Balances, flows, counterparties, hours, gain and loss and alerts of one address; two to six stand
-        beside each other. <kbd>g</kbd> <kbd>Enter</kbd> opens it on whatever is selected.
+        Balances, flows, counterparties, hours, gain and loss and alerts of one address, or of all addresses
+        of an entity as one; two to six stand beside each other. <kbd>g</kbd> <kbd>Enter</kbd> opens it on
+        whatever is selected.
       </p>
       <Chooser onChoose={openWhales} word="Compare" most={MOST_WHALES} />
       <h2>
