@@ -47,11 +47,21 @@ export async function openView(session: Session, id: string): Promise<SavedView 
   return { ...viewOf(row, await datasetsDigest(session)), content: row.content };
 }
 
-/** Saves a view under its id, or a new one where it has none. @throws EngineError `not-found` for an id that is none. */
+/**
+ * Saves a view under its id, or a new one where it has none; a new one that equals one of the case in name, content and
+ * data is that one. @throws EngineError `not-found` for an id that is none.
+ */
 export async function saveView(
   folder: CaseFolder,
   { id, name, content }: { id: string | null; name: string; content: string },
 ): Promise<{ id: string; views: SavedView[] }> {
+  if (id === null) {
+    const [same, views] = await folder.warehouse.use(async (session) => [
+      await equalView(session, name, content),
+      await savedViews(session),
+    ]);
+    if (same !== null) return { id: same, views };
+  }
   const own = id ?? randomUUID();
   await folder.act(async (session) => {
     if (id !== null) await requireView(session, id);
@@ -76,6 +86,15 @@ export async function removeView(folder: CaseFolder, id: string): Promise<SavedV
     return { action: 'view-removed', detail: { view: id } };
   });
   return folder.warehouse.use(savedViews);
+}
+
+async function equalView(session: Session, name: string, content: string): Promise<string | null> {
+  const row = await session.first<{ view_id: string }>(
+    `SELECT view_id FROM saved_view WHERE NOT removed AND name = $name AND content = $content AND data_digest = $digest
+     ORDER BY view_id LIMIT 1`,
+    { name, content, digest: await datasetsDigest(session) },
+  );
+  return row?.view_id ?? null;
 }
 
 async function requireView(session: Session, id: string): Promise<void> {

@@ -154,6 +154,10 @@ export const SliceQuery = FlowFrame.extend({
   hindsight: z.boolean().default(false),
 });
 export type SliceQuery = z.infer<typeof SliceQuery>;
+
+/** Alerts that name exactly these of the nodes of an answer, by their places in it. */
+export const SharedAlerts = z.object({ nodes: z.array(z.number().int()).min(2), alerts: z.number().int() });
+export type SharedAlerts = z.infer<typeof SharedAlerts>;
 export const Slice = z.object({
   nodes: z.array(GraphNode),
   /** The strongest by count where there are more than `MOST_EDGES`. */
@@ -162,6 +166,8 @@ export const Slice = z.object({
   totalEdges: z.number().int(),
   /** Ids no imported row names. */
   unknown: z.array(z.string()),
+  /** Alerts that name several of the nodes: each counts once for all of them. */
+  sharedAlerts: z.array(SharedAlerts),
 });
 export type Slice = z.infer<typeof Slice>;
 

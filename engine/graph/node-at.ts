@@ -10,6 +10,8 @@ export interface Then {
   readonly micros: number;
   /** Rows that had happened. */
   readonly high: number;
+  /** Alerts known by then count; with hindsight all of them. */
+  readonly known: number;
   readonly alertsOf: (node: string) => number;
 }
 
@@ -24,6 +26,7 @@ export const thenOf = (
   return {
     micros,
     high: index.rowsUpTo(micros),
+    known,
     alertsOf: (node) => alertsKnownOf(marks, node, known),
   };
 };

@@ -41,7 +41,7 @@ export async function nodesOf(session: Session, ids: readonly number[]): Promise
   }>(
     `SELECT a.address_id, a.chain, a.address, coalesce(m.transfers, 0) AS transfers, coalesce(m.counterparties, 0) AS counterparties,
        iso(m.first_seen) AS first_seen, iso(m.last_seen) AS last_seen,
-       (SELECT count(*) FROM alert_subject s WHERE s.kind = 'address' AND s.id = a.address AND s.chain = a.chain) AS alerts
+       (SELECT count(DISTINCT s.alert_id) FROM alert_subject s WHERE s.kind = 'address' AND s.id = a.address AND s.chain = a.chain) AS alerts
      FROM mart_address a LEFT JOIN mart_account m USING (address_id)
      WHERE a.address_id IN (${ids.join(', ')}) ORDER BY a.address_id`,
   );

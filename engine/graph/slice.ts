@@ -6,6 +6,7 @@ import { edgesAmongAccounts, strongestEdges } from './index/among.ts';
 import { accountsOf, assetFilter, graphEdge, graphNodes, rangeOf } from './index/describe.ts';
 import type { GraphIndex } from './index/graph-index.ts';
 import { nodeAt, thenOf } from './node-at.ts';
+import { sharedAlerts, sharedAlertsKnown } from './shared-alerts.ts';
 
 /** Nodes and edges among given ids in a frame, each edge with its exact sum; as of an instant where one is given. */
 export async function slice(
@@ -29,14 +30,18 @@ export async function slice(
     between,
   );
   const shown = strongestEdges(edges, MOST_EDGES);
+  const nodes =
+    then === null
+      ? await graphNodes(session, index, accounts)
+      : accounts.map((account) => nodeAt(index, account, then));
+  const ids = nodes.map(({ id }) => id);
   return {
-    nodes:
-      then === null
-        ? await graphNodes(session, index, accounts)
-        : accounts.map((account) => nodeAt(index, account, then)),
+    nodes,
     edges: shown.map((edge) => graphEdge(index, edge)),
     shownEdges: shown.length,
     totalEdges: edges.length,
     unknown,
+    sharedAlerts:
+      then === null ? await sharedAlerts(session, ids) : sharedAlertsKnown(marks, ids, then.known),
   };
 }

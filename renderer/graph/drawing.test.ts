@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDecimals } from './decimal-sum.ts';
-import { drawingOf, selectionFlows, sumsByAsset } from './drawing.ts';
+import { alertsAbout, drawingOf, selectionFlows, sumsByAsset } from './drawing.ts';
 import { edge, factsOf, node } from './testing/made.ts';
 import {
   added,
@@ -153,5 +153,28 @@ describe('what is drawn', () => {
       { asset: 'native', amount: '0.3', count: 5, amountUsd: 10, unpriced: 1 },
       { asset: 'x', amount: null, count: 4, amountUsd: null },
     ]);
+  });
+});
+
+describe('alerts', () => {
+  const shared = [
+    { nodes: ['a', 'b', 'c'], alerts: 4 },
+    { nodes: ['b', 'd'], alerts: 1 },
+  ];
+  const nodes = [
+    node('a', { alerts: 5 }),
+    node('b', { alerts: 5 }),
+    node('c', { alerts: 4 }),
+    node('d', { alerts: 3 }),
+  ];
+  const drawing = drawingOf(group, { ...factsOf(nodes, []), sharedAlerts: shared });
+
+  it('that name several members of a group count once', () => {
+    expect(drawing.nodes.find(({ kind }) => kind === 'group')?.alerts).toBe(5);
+  });
+
+  it('that name several chosen nodes count once', () => {
+    expect(alertsAbout(drawing.nodes, drawing.sharedAlerts)).toBe(8);
+    expect(alertsAbout([drawing.nodes.find(({ id }) => id === 'd')!], drawing.sharedAlerts)).toBe(3);
   });
 });

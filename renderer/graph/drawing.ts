@@ -20,9 +20,32 @@ export interface Facts {
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly edges: readonly GraphEdge[];
   readonly slices: ReadonlyMap<string, SlicedNode>;
+  readonly sharedAlerts: readonly SharedAlerts[];
 }
 
-export const noFacts: Facts = { nodes: new Map(), edges: [], slices: new Map() };
+/** Alerts that name each of these addresses, given as node ids. */
+export interface SharedAlerts {
+  readonly nodes: readonly string[];
+  readonly alerts: number;
+}
+
+export const noFacts: Facts = { nodes: new Map(), edges: [], slices: new Map(), sharedAlerts: [] };
+
+/** Alerts about any of these nodes, each counted once however many of them it names. */
+export function alertsAbout(
+  nodes: readonly Pick<DrawnNode, 'kind' | 'members' | 'alerts'>[],
+  shared: readonly SharedAlerts[],
+): number {
+  // an hour of a service has no alerts of its own
+  const whole = nodes.filter(({ kind }) => kind !== 'slice');
+  const place = new Map(whole.flatMap(({ members }, at) => members.map((id) => [id, at] as const)));
+  let count = whole.reduce((sum, { alerts }) => sum + alerts, 0);
+  for (const { nodes: named, alerts } of shared) {
+    const met = new Set(named.flatMap((id) => place.get(id) ?? []));
+    if (met.size > 1) count -= (met.size - 1) * alerts;
+  }
+  return count;
+}
 
 /** A node as drawn: one address, a folded group of them, or one hour or day of a service. */
 export interface DrawnNode {
@@ -70,12 +93,13 @@ export interface Drawing {
   readonly groups: readonly Group[];
   /** Flows between drawn nodes that the filter leaves out. */
   readonly filteredOut: number;
+  readonly sharedAlerts: readonly SharedAlerts[];
 }
 
 /** Assets from one node to another that are still drawn as lines of their own, unless asked otherwise. */
 export const fewAssets = 4;
 
-export const emptyDrawing: Drawing = { nodes: [], edges: [], groups: [], filteredOut: 0 };
+export const emptyDrawing: Drawing = { nodes: [], edges: [], groups: [], filteredOut: 0, sharedAlerts: [] };
 
 const passes = (edge: GraphEdge, filter: FlowFilter): boolean =>
   (filter.assets.length === 0 || filter.assets.includes(edge.asset)) &&
@@ -187,6 +211,7 @@ export function drawingOf(view: GraphView, facts: Facts): Drawing {
     ),
     groups: view.groups.filter((g) => g.members.some((m) => shown.has(m))),
     filteredOut,
+    sharedAlerts: facts.sharedAlerts,
   };
 }
 
@@ -224,7 +249,10 @@ function groupNode(group: Group, members: readonly string[], facts: Facts): Draw
     counterparties: null,
     firstSeen: known.reduce<string | null>((at, n) => earliest(at, n.firstSeen), null),
     lastSeen: known.reduce<string | null>((at, n) => latest(at, n.lastSeen), null),
-    alerts: known.reduce((sum, n) => sum + n.alerts, 0),
+    alerts: alertsAbout(
+      known.map(({ id, alerts }) => ({ kind: 'address', members: [id], alerts })),
+      facts.sharedAlerts,
+    ),
     group: null,
     at: null,
   };

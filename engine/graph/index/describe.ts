@@ -94,7 +94,7 @@ async function alertCounts(
 ): Promise<Map<string, number>> {
   if (accounts.length === 0) return new Map();
   const rows = await session.rows<{ node: string; alerts: number }>(
-    `SELECT chain || ':' || id AS node, count(*) AS alerts FROM alert_subject
+    `SELECT chain || ':' || id AS node, count(DISTINCT alert_id) AS alerts FROM alert_subject
      WHERE kind = 'address' AND chain || ':' || id IN (SELECT unnest(string_split($nodes, chr(10)))) GROUP BY 1`,
     { nodes: accounts.map((account) => index.rows.names.id(account)).join('\n') },
   );

@@ -107,7 +107,11 @@ export function useFacts(
   const facts = useMemo<Facts>(() => {
     if (!slice) return noFacts;
     const nodes = new Map<string, GraphNode>(slice.nodes.map((n) => [n.id, n]));
-    return { nodes, edges: slice.edges, slices: pieces.data ?? new Map() };
+    const sharedAlerts = slice.sharedAlerts.map(({ nodes: places, alerts }) => ({
+      nodes: places.map((place) => slice.nodes[place]!.id),
+      alerts,
+    }));
+    return { nodes, edges: slice.edges, slices: pieces.data ?? new Map(), sharedAlerts };
   }, [slice, pieces.data]);
   const numbered = useMemo(() => (found.data ? numbersOf(found.data) : null), [found.data]);
   return {

@@ -1,6 +1,7 @@
 import type { GraphEdge } from '#contract/graph.ts';
 import {
   type AssetSum,
+  alertsAbout,
   type DrawnEdge,
   type DrawnNode,
   selectionFlows,
@@ -55,6 +56,7 @@ function Several({
   readonly edges: readonly DrawnEdge[];
   readonly wide: boolean;
 }) {
+  const sharedAlerts = useDrawn((s) => s.drawing.sharedAlerts);
   const addresses = nodes.reduce((sum, n) => sum + n.members.length, 0);
   return (
     <div className="inspect">
@@ -87,7 +89,7 @@ function Several({
             <dt>With labels</dt>
             <dd>{formatCount(nodes.filter((n) => n.tags.length > 0).length)}</dd>
             <dt>Alerts</dt>
-            <dd>{formatCount(nodes.reduce((sum, n) => sum + n.alerts, 0))}</dd>
+            <dd>{formatCount(alertsAbout(nodes, sharedAlerts))}</dd>
           </dl>
           <FlowSums ids={new Set(nodes.map((n) => n.id))} wide={wide} />
           <section>
