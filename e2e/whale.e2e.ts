@@ -471,6 +471,18 @@ describeHosts('entities, crossings and families', (host) => {
     await page.locator('.graph-drawn').waitFor();
   });
 
+  it('opens in the graph as one group of its addresses, among those it deals with', async () => {
+    const { page } = spyhop;
+    await go(entityHash);
+    await page.locator('.whale-head h1', { hasText: 'Fund One' }).waitFor();
+    await page.keyboard.press('o');
+    await page.locator('.graph-drawn').waitFor();
+    await page.getByText('A group of 3 addresses, put together in this graph.').waitFor();
+    expect(await page.locator('.inspect-title').innerText()).toBe('Fund One');
+    await page.reload();
+    await page.getByText('A group of 3 addresses, put together in this graph.').waitFor();
+  });
+
   it('leads from a crossing between chains to its two rows', async () => {
     const { page } = spyhop;
     await goTo(page, 'map');
@@ -518,7 +530,7 @@ describeHosts('entities, crossings and families', (host) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await go(hash);
       await page.locator(there).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await seriousFindings(page)).toEqual([]);
     });
   });

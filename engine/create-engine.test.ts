@@ -106,16 +106,26 @@ describe('the demo case', () => {
   test('answers what workbench, whale page, replay and board ask', async () => {
     for await (const progress of client.graph.prepare({})) expect(progress.stage).toBe('graph');
     const { from, to, transfers, withoutTime } = await client.replay.range({});
+    const profiled = async (of: string[]) => {
+      let done = -1;
+      for await (const event of client.accounts.profile({ subjects: of })) {
+        if (event.type === 'done') return event.sheet;
+        expect(event.progress.done).toBeGreaterThan(done);
+        expect(event.progress.done).toBeLessThan(event.progress.total ?? 0);
+        done = event.progress.done;
+      }
+      throw new Error('no answer');
+    };
     const datasets = await client.accounts.page({ limit: 6 });
     const subjects = datasets.rows.map(({ chain, address }) => `${chain}:${address}`);
     expect(transfers + withoutTime).toBeGreaterThan(3000);
 
-    const sheet = await client.accounts.profile({ subjects });
+    const sheet = await profiled(subjects);
     for (const [place, profile] of sheet.profiles.entries()) {
       expect(profile.transfers).toBe(datasets.rows[place]!.transfers);
       expect(profile.behaviour.reasons.length).toBeGreaterThan(0);
     }
-    await expect(client.accounts.profile({ subjects: ['ethereum:0x'] })).rejects.toMatchObject({
+    await expect(profiled(['ethereum:0x'])).rejects.toMatchObject({
       code: 'not-found',
     });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from './common.ts';
+import { Instant, Progress } from './common.ts';
 import { Priority, Severity } from './detection.ts';
 import { EntityFacts, StatedTag } from './entities.ts';
 import { GraphEdge, GraphNode } from './graph.ts';
@@ -192,3 +192,9 @@ export const Profiles = z.object({
   asOf: Instant.nullable(),
 });
 export type Profiles = z.infer<typeof Profiles>;
+
+export const ProfileEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), progress: Progress }),
+  z.object({ type: z.literal('done'), sheet: Profiles }),
+]);
+export type ProfileEvent = z.infer<typeof ProfileEvent>;

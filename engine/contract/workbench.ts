@@ -45,7 +45,7 @@ import {
   StateQuery,
   WhaleMap,
 } from './replay.ts';
-import { AlertMark, ProfileQuery, Profiles } from './whales.ts';
+import { AlertMark, ProfileEvent, ProfileQuery } from './whales.ts';
 
 export const graphMethods = {
   /**
@@ -77,7 +77,7 @@ export const viewMethods = {
 
 /** The whale page of one address or entity, or the compare sheet of two to six. */
 export const profileMethods = {
-  profile: call(ProfileQuery, Profiles),
+  profile: stream(ProfileQuery, ProfileEvent),
   /** Entities an address is part of: names it shares with others, and groups of saved views; twenty at most. */
   belongsTo: call(BelongsToQuery, z.array(EntitySummary)),
 } as const;

@@ -2,6 +2,7 @@ import type { SpyhopContract } from '#contract/contract.ts';
 import type { NeighbourQuery } from '#contract/graph.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import { alertMarks, everyAlertMark } from '../alerts/alert-marks.ts';
+import { told } from '../alerts/told.ts';
 import type { CaseFolder } from '../cases/case-folder.ts';
 import type { Session } from '../warehouse/session.ts';
 import { accountDetail, accountPage } from './accounts.ts';
@@ -73,14 +74,16 @@ export function accountHandlers(doors: GraphDoors): Pick<Handlers<SpyhopContract
           signal,
         );
       },
-      profile: async (query, { signal }) => {
-        const { warehouse } = doors.folder();
-        return indexed(
-          async (index, session, pause) =>
-            profiles(session, index, await alertMarks(warehouse, session), query, pause),
-          signal,
-        );
-      },
+      profile: (query, { signal }) =>
+        told(async (progress) => {
+          const { warehouse } = doors.folder();
+          const sheet = await indexed(
+            async (index, session, pause) =>
+              profiles(session, index, await alertMarks(warehouse, session), query, pause, progress),
+            signal,
+          );
+          return { type: 'done' as const, sheet };
+        }),
       belongsTo: async ({ subject, knownBy }, { signal }) =>
         doors.derived((session) => belongsTo(session, subject, knownBy), signal),
     },

@@ -1,9 +1,16 @@
 import type { Progress } from '#contract/common.ts';
+import { Button } from './Button.tsx';
 import { formatCount } from './format.ts';
 import { ProgressBar } from './ProgressBar.tsx';
 
 /** Why a page waits: what is being done, and how far it is. */
-export function Preparing({ progress }: { readonly progress: Progress }) {
+export function Preparing({
+  progress,
+  onCancel,
+}: {
+  readonly progress: Progress;
+  readonly onCancel?: () => void;
+}) {
   const { done, total, message, unit } = progress;
   return (
     <div className="preparing" role="status">
@@ -12,6 +19,7 @@ export function Preparing({ progress }: { readonly progress: Progress }) {
         {message}
         {total ? `, ${formatCount(done)} of ${formatCount(total)} ${unit}` : ''}
       </span>
+      {onCancel && <Button onClick={onCancel}>Cancel</Button>}
     </div>
   );
 }

@@ -23,19 +23,28 @@ export async function duringWork(
   }
 }
 
+type Told<E> = AsyncIterable<E | { readonly type: 'progress'; readonly progress: Progress }>;
+
 /** Tells the progress of a stream to the running work and gives its last item. @throws Error when it ends without one. */
-export async function lastOf<E extends { readonly type: string }>(
-  stream: AsyncIterable<E | { readonly type: 'progress'; readonly progress: Progress }>,
+export const lastOf = <E extends { readonly type: string }>(
+  stream: Told<E>,
   task: WorkHandle,
   also?: (progress: Progress) => void,
+): Promise<Exclude<E, { readonly type: 'progress' }>> =>
+  lastEvent(stream, (progress) => {
+    task.report({ progress, rate: null, remainingSeconds: null });
+    also?.(progress);
+  });
+
+/** Tells the progress of a stream and gives its last item. @throws Error when it ends without one. */
+export async function lastEvent<E extends { readonly type: string }>(
+  stream: Told<E>,
+  tell: (progress: Progress) => void,
 ): Promise<Exclude<E, { readonly type: 'progress' }>> {
   let last: E | null = null;
   for await (const event of stream)
-    if ('progress' in event) {
-      const { progress } = event as { readonly progress: Progress };
-      task.report({ progress, rate: null, remainingSeconds: null });
-      also?.(progress);
-    } else last = event as E;
+    if ('progress' in event) tell((event as { readonly progress: Progress }).progress);
+    else last = event as E;
   if (last === null) throw new Error('The work ended without an answer.');
   return last as Exclude<E, { readonly type: 'progress' }>;
 }

@@ -33,6 +33,16 @@ describe('the address bar', () => {
     expect(fromHash(toHash(traced))).toEqual(traced);
   });
 
+  it.each(['@label:Fund One & co ~ 100%', '@label:ファンド?=#'])(
+    'brings back the entity the graph was opened on: %s',
+    (id) => {
+      const seeded: Place = { ...place, graphSeed: { kind: 'entity', id } };
+      expect(fromHash(toHash(seeded))).toEqual(seeded);
+      expect(fromHash('#/graph?on=entity~%E0%A4%A').graphSeed).toBeNull();
+      expect(fromHash('#/graph?on=entity~nobody').graphSeed).toBeNull();
+    },
+  );
+
   it('brings back whose page is open, and nothing that is no whole address', () => {
     const whales = ['ethereum:0xab', 'near:~odd name.near'];
     const compared: Place = { ...place, page: 'whale', graphSeed: null, whales };

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/common.ts';
+import { isEntity } from '#contract/entities.ts';
 import { clamped } from './playhead.ts';
 import { decodeSelection, encodeSelection, type Selection } from './selection.ts';
 import type { TimeFrame } from './time-frame.ts';
@@ -24,18 +25,33 @@ export type GraphSeed =
   | { readonly kind: 'address'; readonly chain: string; readonly address: string }
   | { readonly kind: 'alert'; readonly id: string }
   | { readonly kind: 'transaction'; readonly hash: string }
-  | { readonly kind: 'view'; readonly id: string };
+  | { readonly kind: 'view'; readonly id: string }
+  /** An entity as the contract names it. */
+  | { readonly kind: 'entity'; readonly id: string };
 
 function encodeSeed(seed: GraphSeed): string {
   if (seed.kind === 'transaction') return `transaction~${encodeURIComponent(seed.hash)}`;
   if (seed.kind === 'view') return `view~${encodeURIComponent(seed.id)}`;
+  if (seed.kind === 'entity') return `entity~${encodeURIComponent(seed.id)}`;
   return encodeSelection(seed);
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function decodeSeed(text: string): GraphSeed | null {
   const own = /^(transaction|view)~([\w-]+)$/.exec(text);
   if (own?.[2])
     return own[1] === 'view' ? { kind: 'view', id: own[2] } : { kind: 'transaction', hash: own[2] };
+  if (text.startsWith('entity~')) {
+    const id = decoded(text.slice('entity~'.length));
+    return id !== null && isEntity(id) ? { kind: 'entity', id } : null;
+  }
   const selection = decodeSelection(text);
   return selection?.kind === 'address' || selection?.kind === 'alert' ? selection : null;
 }

@@ -1,8 +1,8 @@
-import type { Progress } from '#contract/common.ts';
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import { PLACES_LISTED, type WordPlace, type WordsEvent } from '#contract/redaction.ts';
 import { EventQueue } from '../../alerts/event-queue.ts';
+import { told } from '../../alerts/told.ts';
 import type { ImportContext } from '../../importers/run-import.ts';
 import { restoreBundle } from '../bundle/restore.ts';
 import { verifyBundle } from '../bundle/verify-bundle.ts';
@@ -28,19 +28,6 @@ interface CustodyDoors {
   readonly programVersion: string;
   /** Where a case of this name lies. */
   readonly place: (dir: string) => string;
-}
-
-type ProgressEvent = { type: 'progress'; progress: Progress };
-
-/** Runs work that tells its progress, as a stream that ends with what it gave. */
-async function* told<T>(
-  work: (progress: (progress: Progress) => void) => Promise<T>,
-): AsyncGenerator<ProgressEvent | T> {
-  const queue = new EventQueue<ProgressEvent>();
-  const running = work((progress) => queue.push({ type: 'progress', progress })).finally(() => queue.end());
-  running.catch(() => undefined);
-  yield* queue;
-  yield await running;
 }
 
 const BATCH = 200;

@@ -1,3 +1,4 @@
+import type { Progress } from '#contract/common.ts';
 import type { EntityFacts } from '#contract/entities.ts';
 import type { GraphNode } from '#contract/graph.ts';
 import type { Profile, ProfileQuery, Profiles } from '#contract/whales.ts';
@@ -30,6 +31,17 @@ import {
 } from './subject.ts';
 import { within } from './within.ts';
 
+/** What a profile is made of, in the order in which it is told. */
+const STEPS = [
+  'Gathering rows',
+  'Adding up balances',
+  'Counterparties',
+  'Related addresses',
+  'Alerts and labels',
+  'Gain, loss and behaviour',
+] as const;
+type Step = (typeof STEPS)[number];
+
 /** Statements and members listed of an entity at most. */
 const LABELS = 200;
 const MEMBERS = 200;
@@ -45,6 +57,7 @@ export async function profiles(
   marks: readonly TimedMark[],
   query: ProfileQuery,
   pause: () => Promise<void>,
+  tell: (progress: Progress) => void = () => undefined,
 ): Promise<Profiles> {
   const range = rangeOf(index, query);
   const { micros, timed } = index.rows;
@@ -54,10 +67,15 @@ export async function profiles(
   const subjects: ProfileSubject[] = [];
   for (const id of query.subjects) subjects.push(await subjectOf(session, index, id, query.knownBy));
   const found: Profile[] = [];
-  for (const subject of subjects)
+  for (const [at, subject] of subjects.entries()) {
+    const step = (message: Step) => {
+      const done = at * STEPS.length + STEPS.indexOf(message);
+      tell({ stage: 'profile', message, done, total: subjects.length * STEPS.length, unit: 'steps' });
+    };
     found.push(
-      await profileOf({ session, index, marks, prices, query, range, asOf: asOf ?? 0, pause }, subject),
+      await profileOf({ session, index, marks, prices, query, range, asOf: asOf ?? 0, pause, step }, subject),
     );
+  }
   return {
     profiles: found,
     common: await commonCounterparties(
@@ -81,16 +99,19 @@ interface Scope {
   readonly range: RowRange;
   readonly asOf: number;
   readonly pause: () => Promise<void>;
+  readonly step: (message: Step) => void;
 }
 
 async function profileOf(scope: Scope, subject: ProfileSubject): Promise<Profile> {
-  const { session, index, prices, query, range, asOf, pause } = scope;
+  const { session, index, prices, query, range, asOf, pause, step } = scope;
   const { id, party, entity } = subject;
   const slowly = <T>(steps: Steps<T>): Promise<T> => politely(steps, pause);
+  step('Gathering rows');
   const rows = await slowly(partyRows(index, party, range));
   // what is sold in the frame may have been bought before it, and balances add up from the beginning of history
   const history =
     range.low === 0 ? rows : await slowly(partyRows(index, party, { low: 0, high: range.high }));
+  step('Adding up balances');
   const held = await slowly(byAsset(index, history, query.assets));
   const balances: Profile['balances'] = [];
   const holdings: Profile['holdings'] = [];
@@ -98,11 +119,13 @@ async function profileOf(scope: Scope, subject: ProfileSubject): Promise<Profile
     balances.push(await slowly(balanceCurve(index, party, one, range, query.points)));
     holdings.push(await slowly(holdingOf(index, prices, party, one, asOf)));
   }
+  step('Counterparties');
   const incoming = await counterpartiesOf(index, party, 'in', range, pause);
   const outgoing = await counterpartiesOf(index, party, 'out', range, pause);
   const senders = strongest(incoming, query.counterparties);
   const receivers = strongest(outgoing, query.counterparties);
   const all = [...new Set([...incoming, ...outgoing].map(({ account }) => account))].sort((a, b) => a - b);
+  step('Related addresses');
   const { related, notSearched } = await relatedTo(index, party, all, range, pause);
   const others = [
     ...new Set([
@@ -115,6 +138,7 @@ async function profileOf(scope: Scope, subject: ProfileSubject): Promise<Profile
   for (const [at, node] of (await graphNodes(session, index, others, known)).entries())
     nodes.set(others[at]!, node);
   await pause();
+  step('Alerts and labels');
   const names = await slowly(subjectNames(index, subject));
   const alerts = scope.marks.filter(
     ({ mark, knownMicros }) =>
@@ -125,6 +149,7 @@ async function profileOf(scope: Scope, subject: ProfileSubject): Promise<Profile
   const edges = (list: readonly Counterparty[], direction: 'in' | 'out') =>
     list.flatMap((one) => partyEdges(index, id, direction, one.edges));
   const labels = await slowly(statedTags(index, party, known, LABELS));
+  step('Gain, loss and behaviour');
   return {
     node: entity
       ? await entityNode(

@@ -8,6 +8,7 @@ import {
   expansionLike,
   foldToggled,
   type GraphView,
+  grouped,
   groupPrefix,
   heldIds,
   mostNodes,
@@ -16,6 +17,7 @@ import {
   styled,
 } from '../../graph/view.ts';
 import { countOf, formatCount, shownOf } from '../../ui/format.ts';
+import { lastEvent } from '../../workspace/during-work.ts';
 import type { GraphColouring } from '../../workspace/graph-colouring.ts';
 import { type GraphSeed, pageIds } from '../../workspace/location.ts';
 import { isCancelled } from '../../workspace/messages.ts';
@@ -25,7 +27,7 @@ import { notify, openInGraph, reportProblem, traceFrom, useWorkspace } from '../
 import { frameQuery } from '../../workspace/time-frame.ts';
 import { useDrawn } from './drawn.ts';
 import { readViewText } from './kept-view.ts';
-import { alertGraph, findSubjects, neighbours, openView } from './queries.ts';
+import { alertGraph, entityProfile, findSubjects, neighbours, openView } from './queries.ts';
 import { acting, changeView, openDialog, pick, pickAll, setPanel, useGraph } from './store.ts';
 
 /** More counterparties than this are chosen from, not expanded blindly. */
@@ -179,6 +181,26 @@ export async function startFrom(seed: GraphSeed, key: string): Promise<void> {
     fresh('started from an address', [node], (v) =>
       expanded(v, node, how, { ids, total: slice.total, orderedBy: slice.orderedBy }),
     );
+    return;
+  }
+  if (seed.kind === 'entity') {
+    const done = await during('Reading the entity', () => lastEvent(entityProfile(seed.id), () => undefined));
+    const profile = done?.sheet.profiles[0];
+    if (!profile?.entity || !current()) return;
+    const { entity, nodes, senders, receivers } = profile;
+    const members = entity.members.map(({ node }) => node.id);
+    const dealtWith = new Set([
+      ...senders.edges.map((e) => e.source),
+      ...receivers.edges.map((e) => e.target),
+    ]);
+    const others = nodes.map(({ id }) => id).filter((id) => dealtWith.has(id));
+    fresh('started from an entity', [...members, ...others], (v) => grouped(v, members, entity.name));
+    const group = useGraph.getState().view.groups[0];
+    if (group) useGraph.setState({ at: group.id });
+    if (entity.shown < entity.total)
+      notify(
+        `${formatCount(entity.shown)} of ${countOf(entity.total, 'address', 'addresses')} of ${entity.name} are in the group: its flows here are theirs alone.`,
+      );
     return;
   }
   if (seed.kind === 'alert') {

@@ -12,6 +12,7 @@ import type {
   TransferPage,
   TransferQuery,
 } from '#contract/graph.ts';
+import type { ProfileEvent } from '#contract/whales.ts';
 import type { Bucket, ExpandHow } from '../../graph/view.ts';
 import { engine } from '../../workspace/engine.ts';
 import type { AsOf } from '../../workspace/playhead.ts';
@@ -31,6 +32,10 @@ export const neighbours = (
     { ...splitNodeId(node), direction: how.direction, by: how.by, ...how.filter, offset, limit },
     signal ? { signal } : undefined,
   );
+
+/** An entity with its busiest addresses and its strongest counterparties over all time. */
+export const entityProfile = (id: string): AsyncIterable<ProfileEvent> =>
+  engine().client.accounts.profile({ subjects: [id], counterparties: 24 });
 
 export const breakdown = (
   node: string,

@@ -48,7 +48,7 @@ export function TracePage() {
   );
   const running = useRunningTrace(request, revision);
   useHeldFrames(running.running);
-  const { trace } = running;
+  const { answer: trace, question } = running;
   const result = trace?.results.find((one) => one.method === method) ?? trace?.results[0] ?? null;
 
   if (!seed) return <StartTrace />;
@@ -56,7 +56,7 @@ export function TracePage() {
     <div className="trace-page">
       <div className="trace-bar">
         <SeedLine seed={seed} trace={trace} />
-        <TraceTools trace={trace} result={result} request={running.request} chart={chart} />
+        <TraceTools trace={trace} result={result} request={question} chart={chart} />
       </div>
       {!('file' in seed) && <SeedChooser seed={seed} />}
       <RuleBar seed={seed} />
@@ -79,9 +79,9 @@ export function TracePage() {
       )}
       {running.error ? (
         <ErrorState message={messageOf(running.error)} onRetry={running.again} />
-      ) : trace && result && running.request ? (
+      ) : trace && result && question ? (
         <>
-          <SumLine result={result} request={running.request} />
+          <SumLine result={result} request={question} />
           <Tabs
             label="Views of the trace"
             value={view}
@@ -90,11 +90,11 @@ export function TracePage() {
           />
           <div className="trace-view">
             {view === 'sankey' && (
-              <SankeyView trace={trace} result={result} request={running.request} chart={chart} />
+              <SankeyView trace={trace} result={result} request={question} chart={chart} />
             )}
-            {view === 'flows' && <FlowTable trace={trace} result={result} request={running.request} />}
-            {view === 'ends' && <EndTable trace={trace} result={result} request={running.request} />}
-            {view === 'compare' && <CompareTable trace={trace} request={running.request} />}
+            {view === 'flows' && <FlowTable trace={trace} result={result} request={question} />}
+            {view === 'ends' && <EndTable trace={trace} result={result} request={question} />}
+            {view === 'compare' && <CompareTable trace={trace} request={question} />}
             {view === 'methods' && <MethodsCard />}
           </div>
           <Notes notes={trace.notes} result={result} />

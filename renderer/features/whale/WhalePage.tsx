@@ -1,21 +1,23 @@
 import { useEffect, useMemo, useState } from 'react';
-import { entityRef, isEntity } from '#contract/entities.ts';
+import { entityRef } from '#contract/entities.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Preparing } from '../../ui/Preparing.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { useCommands } from '../../workspace/commands.ts';
 import { messageOf } from '../../workspace/messages.ts';
 import { useHeldFrames } from '../../workspace/replay.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
 import { openInGraph, openWhales, setWholePage, traceFrom, useWorkspace } from '../../workspace/store.ts';
-import { useAnswer } from '../../workspace/use-answer.ts';
 import { useAsOf, useKnownSpan } from '../../workspace/use-known-span.ts';
 import { usePrepared } from '../../workspace/use-prepared.ts';
+import { useRunning } from '../../workspace/use-running.ts';
+import { useSlow } from '../../workspace/use-slow.ts';
 import { AddDialog } from './parts/AddDialog.tsx';
 import { CompareSheet } from './parts/CompareSheet.tsx';
 import { OneWhale } from './parts/OneWhale.tsx';
 import { StartWhale } from './parts/StartWhale.tsx';
 import { WhaleSkeleton } from './parts/WhaleSkeleton.tsx';
-import { profiles } from './queries.ts';
+import { profiling, type WhaleQuestion } from './profiling.ts';
 import { addWhalesToCase } from './to-case.ts';
 import './whale.css';
 
@@ -28,15 +30,18 @@ export function WhalePage() {
   const { asOf, hindsight } = useAsOf();
   const knownBy = hindsight ? null : asOf;
   const progress = usePrepared(revision);
-  const answer = useAnswer(
-    whales.length > 0 ? `whales-${revision}-${JSON.stringify([whales, frame, knownBy])}` : null,
-    (signal) => profiles(whales, frame, knownBy, signal),
+  const question = useMemo<WhaleQuestion | null>(
+    () => (whales.length > 0 ? { whales, frame, knownBy } : null),
+    [whales, frame, knownBy],
   );
-  useHeldFrames(answer.loading);
+  const running = useRunning(question, revision, profiling);
+  const sheet = running.answer;
+  useHeldFrames(running.running);
   useEffect(() => {
     setWholePage(true);
     return () => setWholePage(false);
   }, []);
+  const slow = useSlow(running.running);
   const only = whales.length === 1 ? whales[0] : undefined;
   useCommands(
     useMemo(() => {
@@ -68,7 +73,18 @@ export function WhalePage() {
             run: () => openInGraph({ kind: 'view', id: ref.view }),
           },
         ];
-      if (ref !== null) return [compare, another];
+      if (ref !== null)
+        return [
+          compare,
+          another,
+          {
+            id: 'whale-graph',
+            title: 'Open this entity in the graph',
+            group: 'Whale',
+            keys: ['o'],
+            run: () => openInGraph({ kind: 'entity', id: only }),
+          },
+        ];
       const subject = splitNodeId(only);
       return [
         compare,
@@ -91,45 +107,57 @@ export function WhalePage() {
     }, [only, whales.length]),
   );
 
-  const shownNow = answer.data;
   useCommands(
     useMemo(
       () =>
-        shownNow
+        sheet
           ? [
               {
                 id: 'whale-to-case',
                 title: 'Add what is shown of the whale to the case',
                 group: 'Whale',
                 keys: ['e'],
-                run: () => void addWhalesToCase(shownNow.profiles, shownNow.asOf),
+                run: () => void addWhalesToCase(sheet.profiles, sheet.asOf),
               },
             ]
           : [],
-      [shownNow],
+      [sheet],
     ),
   );
-  const shown = answer.data?.profiles.map(({ node }) => node.id).join() === whales.join();
+  const shown = sheet?.profiles.map(({ node }) => node.id).join() === whales.join();
   return (
     <div className="whale-page">
-      {progress && <Preparing progress={progress} />}
+      {progress ? (
+        <Preparing progress={progress} />
+      ) : (
+        slow && running.progress && <Preparing progress={running.progress} onCancel={running.cancel} />
+      )}
+      {running.cancelled && shown && (
+        <p className="preparing muted" role="status">
+          Cancelled. What is shown was read before. <Button onClick={running.again}>Read it again</Button>
+        </p>
+      )}
       {whales.length === 0 ? (
         <StartWhale />
-      ) : answer.error ? (
-        <ErrorState message={messageOf(answer.error)} onRetry={answer.retry} />
-      ) : !answer.data || !shown ? (
-        <WhaleSkeleton whales={whales.length} entity={whales.some(isEntity)} />
-      ) : answer.data.profiles.length === 1 ? (
+      ) : running.error ? (
+        <ErrorState message={messageOf(running.error)} onRetry={running.again} />
+      ) : running.cancelled && !shown ? (
+        <EmptyState title="Cancelled" actions={<Button onClick={running.again}>Read it again</Button>}>
+          Nothing was added up.
+        </EmptyState>
+      ) : !sheet || !shown ? (
+        <WhaleSkeleton whales={whales.length} />
+      ) : sheet.profiles.length === 1 ? (
         <OneWhale
           key={whales[0]}
-          profile={answer.data.profiles[0]!}
-          asOf={answer.data.asOf}
+          profile={sheet.profiles[0]!}
+          asOf={sheet.asOf}
           onCompare={() => setAdding(true)}
         />
       ) : (
-        <CompareSheet answer={answer.data} onAdd={() => setAdding(true)} />
+        <CompareSheet answer={sheet} onAdd={() => setAdding(true)} />
       )}
-      {adding && <AddDialog onClose={() => setAdding(false)} near={answer.data?.profiles ?? []} />}
+      {adding && <AddDialog onClose={() => setAdding(false)} near={sheet?.profiles ?? []} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Movers } from '#contract/board.ts';
 import { entityId } from '#contract/entities.ts';
 import type { FoundSubjects } from '#contract/graph.ts';
-import type { Profiles } from '#contract/whales.ts';
+import type { ProfileEvent } from '#contract/whales.ts';
 import { engine } from '../../workspace/engine.ts';
 import { frameQuery, type TimeFrame } from '../../workspace/time-frame.ts';
 
@@ -10,7 +10,7 @@ export const profiles = (
   frame: TimeFrame | null,
   knownBy: string | null,
   signal: AbortSignal,
-): Promise<Profiles> =>
+): AsyncIterable<ProfileEvent> =>
   engine().client.accounts.profile(
     // a sheet has less room for each
     { subjects: [...subjects], ...frameQuery(frame), knownBy, counterparties: subjects.length > 1 ? 20 : 10 },

@@ -119,8 +119,8 @@ function GroupFacts({ node, wide }: { readonly node: DrawnNode; readonly wide: b
     <div className="inspect">
       <p className="inspect-title">{node.name}</p>
       <p className="muted">
-        A group of {countOf(node.members.length, 'address', 'addresses')} made in this graph. Its name is no
-        label of a source.
+        A group of {countOf(node.members.length, 'address', 'addresses')}, put together in this graph. What
+        sources say of each stands at the address.
       </p>
       <div className="alert-actions">
         <Button keys="." onClick={() => runCommand('graph-expand')}>

@@ -158,18 +158,19 @@ function AddressActions({ profile }: { readonly profile: Profile }) {
   );
 }
 
-/** A group opens in the view it is kept with. */
+/** A group opens in the view it is kept with, a name as a group of its addresses. */
 function EntityActions({ profile: { entity } }: { readonly profile: Profile }) {
-  const view = entity?.view;
-  return view ? (
+  if (!entity) return null;
+  const { id, view } = entity;
+  return (
     <Button
       icon={<Waypoints size={13} />}
       keys="o"
-      onClick={() => openInGraph({ kind: 'view', id: view.id })}
+      onClick={() => openInGraph(view ? { kind: 'view', id: view.id } : { kind: 'entity', id })}
     >
-      Open its view
+      {view ? 'Open its view' : 'Open in graph'}
     </Button>
-  ) : null;
+  );
 }
 
 /** The hash of the window holds its state: a button moves there without it. */
