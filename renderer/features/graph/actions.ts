@@ -27,7 +27,7 @@ import { notify, openInGraph, reportProblem, traceFrom, useWorkspace } from '../
 import { frameQuery } from '../../workspace/time-frame.ts';
 import { useDrawn } from './drawn.ts';
 import { readViewText } from './kept-view.ts';
-import { alertGraph, entityProfile, findSubjects, neighbours, openView } from './queries.ts';
+import { alertGraph, entityProfile, findSubjects, neighbours, openView, sliceOf } from './queries.ts';
 import { acting, changeView, openDialog, pick, pickAll, setPanel, useGraph } from './store.ts';
 
 /** More counterparties than this are chosen from, not expanded blindly. */
@@ -149,6 +149,17 @@ export function addNodes(ids: readonly string[]): void {
 export const seedKey = (seed: GraphSeed | null, caseId: string): string | null =>
   seed === null ? null : `${caseId}|${JSON.stringify(seed)}`;
 
+/** Those of `others` that moved something to or from one of `members`. */
+async function dealingWith(members: readonly string[], others: readonly string[]): Promise<string[]> {
+  const none = { asOf: null, hindsight: false };
+  const { edges } = await sliceOf([...members, ...others], null, none, new AbortController().signal);
+  const own = new Set(members);
+  const met = new Set(
+    edges.flatMap(({ source, target }) => (own.has(source) ? [target] : own.has(target) ? [source] : [])),
+  );
+  return others.filter((id) => met.has(id));
+}
+
 /** Starts a new drawing on what the workspace names; the one before stays behind Ctrl Z. */
 export async function startFrom(seed: GraphSeed, key: string): Promise<void> {
   useGraph.setState({ startedFrom: key });
@@ -193,7 +204,10 @@ export async function startFrom(seed: GraphSeed, key: string): Promise<void> {
       ...senders.edges.map((e) => e.source),
       ...receivers.edges.map((e) => e.target),
     ]);
-    const others = nodes.map(({ id }) => id).filter((id) => dealtWith.has(id));
+    const known = nodes.map(({ id }) => id).filter((id) => dealtWith.has(id));
+    const others =
+      entity.shown < entity.total ? await during('Reading flows', () => dealingWith(members, known)) : known;
+    if (!others || !current()) return;
     fresh('started from an entity', [...members, ...others], (v) => grouped(v, members, entity.name));
     const group = useGraph.getState().view.groups[0];
     if (group) useGraph.setState({ at: group.id });

@@ -42,6 +42,7 @@ export function WhalePage() {
     return () => setWholePage(false);
   }, []);
   const slow = useSlow(running.running);
+  const waiting = progress ?? (slow ? running.progress : null);
   const only = whales.length === 1 ? whales[0] : undefined;
   useCommands(
     useMemo(() => {
@@ -127,11 +128,7 @@ export function WhalePage() {
   const shown = sheet?.profiles.map(({ node }) => node.id).join() === whales.join();
   return (
     <div className="whale-page">
-      {progress ? (
-        <Preparing progress={progress} />
-      ) : (
-        slow && running.progress && <Preparing progress={running.progress} onCancel={running.cancel} />
-      )}
+      {waiting && <Preparing progress={waiting} {...(running.running && { onCancel: running.cancel })} />}
       {running.cancelled && shown && (
         <p className="preparing muted" role="status">
           Cancelled. What is shown was read before. <Button onClick={running.again}>Read it again</Button>

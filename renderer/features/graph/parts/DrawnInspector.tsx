@@ -176,6 +176,7 @@ function GroupFacts({ node, wide }: { readonly node: DrawnNode; readonly wide: b
                   copy
                   onSelect={() => select({ kind: 'address', chain, address })}
                 />
+                <span className="muted"> {chain}</span>
               </li>
             );
           })}
