@@ -75,7 +75,11 @@ export function useWordSearch() {
             work.report({ progress: event.progress, rate: null, remainingSeconds: null });
           } else {
             const { total, canGo, unread } = event;
-            setFound({ places, total, canGo, unread });
+            // what can go is what there is to decide
+            const sorted = [...places].sort(
+              (a, b) => Number(a.leaveOut === null) - Number(b.leaveOut === null),
+            );
+            setFound({ places: sorted, total, canGo, unread });
             return `${countOf(total, 'place')}.`;
           }
         }

@@ -3,6 +3,17 @@ import { Copy } from '../../../ui/Copy.tsx';
 import { countOf, formatBytes } from '../../../ui/format.ts';
 import { Outcome } from '../../../ui/Outcome.tsx';
 
+function leftOutWords({ originals, exhibits, documents, alerts, entries }: SealedBundle['leftOut']): string {
+  const parts = [
+    originals > 0 && countOf(originals, 'original'),
+    exhibits.length > 0 && countOf(exhibits.length, 'exhibit'),
+    documents > 0 && countOf(documents, 'document'),
+    alerts > 0 && countOf(alerts, 'alert'),
+    entries > 0 && countOf(entries, 'journal entry', 'journal entries'),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'nothing' : `${parts.join(', ')}; their hashes are inside`;
+}
+
 /** What was sealed, what it does not hold, and which words are still in it. */
 export function SealedFacts({ sealed }: { readonly sealed: SealedBundle }) {
   const { path, bytes, files, encrypted, sha256, report, leftOut, remaining } = sealed;
@@ -23,11 +34,7 @@ export function SealedFacts({ sealed }: { readonly sealed: SealedBundle }) {
         <dt>Report</dt>
         <dd>{report ? 'inside' : 'none inside'}</dd>
         <dt>Left out</dt>
-        <dd>
-          {countOf(leftOut.originals, 'original')}, {countOf(leftOut.exhibits.length, 'exhibit')},{' '}
-          {countOf(leftOut.documents, 'document')}, {countOf(leftOut.alerts, 'alert')},{' '}
-          {countOf(leftOut.entries, 'journal entry', 'journal entries')}; their hashes are inside
-        </dd>
+        <dd>{leftOutWords(leftOut)}</dd>
       </dl>
       {remaining && (
         <Outcome

@@ -118,7 +118,7 @@ function Place({
         </label>
       ) : (
         <span>
-          {said} <span className="muted">{stays ?? 'It goes with what it rests on.'}</span>
+          {said} <span className="muted">· {stays ?? 'It goes with what it rests on.'}</span>
         </span>
       )}
       <Quoted snippet={snippet} />
