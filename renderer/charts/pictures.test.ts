@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { balanceAt } from './balance.ts';
 import { indexedTo, peakOf } from './balance-lines.ts';
 import { evenStarts, shortNumber } from './parts.ts';
-import { rateCell, ratesOf } from './rate.ts';
+import { rateCell, ratesOf, rateUnit } from './rate.ts';
 
 const hour = (n: number) => new Date(Date.UTC(2024, 0, 1, n)).toISOString().replace('.000Z', 'Z');
 
@@ -40,18 +40,33 @@ describe('rates', () => {
       fc.property(
         fc.array(fc.record({ n: fc.nat(500), received: fc.nat(9), sent: fc.nat(9) })),
         fc.integer({ min: 3600, max: 400_000 }),
-        (list, cell) => {
+        fc.integer({ min: 1, max: 400_000 }),
+        (list, cell, span) => {
+          const unit = rateUnit(span);
+          expect(unit.seconds).toBeLessThanOrEqual(span);
           const rates = ratesOf(
             list.map(({ n, ...counts }) => ({ at: hour(n), ...counts })),
             cell,
+            unit,
           );
           const total = (side: 'up' | 'down') =>
-            Math.round(rates.reduce((sum, rate) => sum + (rate[side] * cell) / 86_400, 0));
+            Math.round(rates.reduce((sum, rate) => sum + (rate[side] * cell) / unit.seconds, 0));
           expect(total('up')).toBe(list.reduce((sum, { received }) => sum + received, 0));
           expect(total('down')).toBe(list.reduce((sum, { sent }) => sum + sent, 0));
         },
       ),
     );
+  });
+
+  it('are told in the longest unit that the span has', () => {
+    expect([0.5, 12, 90, 7200, 86_400, 9e6].map((span) => rateUnit(span).each)).toEqual([
+      'a second',
+      'a second',
+      'a minute',
+      'an hour',
+      'a day',
+      'a day',
+    ]);
   });
 
   it('have cells no shorter than the flows they count, about sixty to a span', () => {

@@ -10,18 +10,34 @@ export interface RatePicture {
   readonly to: string;
   /** The largest rate either way of all pictures beside each other. */
   readonly most: number;
+  readonly unit: RateUnit;
 }
 
-const DAY = 86_400;
+export interface RateUnit {
+  readonly each: string;
+  readonly seconds: number;
+}
+
+const UNITS: readonly RateUnit[] = [
+  { each: 'a day', seconds: 86_400 },
+  { each: 'an hour', seconds: 3600 },
+  { each: 'a minute', seconds: 60 },
+  { each: 'a second', seconds: 1 },
+];
+
+/** The longest unit that fits into a span: twelve seconds say nothing of a day. */
+export const rateUnit = (spanSeconds: number): RateUnit =>
+  UNITS.find(({ seconds }) => seconds <= spanSeconds) ?? UNITS.at(-1)!;
 
 /** Cells of a picture of rates: wider than the flows' own stretches where those are short, so that two rows are no burst. */
 export const rateCell = (spanSeconds: number, bucketSeconds: number): number =>
   Math.max(bucketSeconds, Math.ceil(spanSeconds / 60));
 
-/** Counts of stretches as rates a day in equal cells, so that stretches of different length can stand side by side. */
+/** Counts of stretches as rates in equal cells, so that stretches of different length can stand side by side. */
 export function ratesOf(
   flows: readonly { readonly at: string; readonly received: number; readonly sent: number }[],
   cellSeconds: number,
+  unit: RateUnit,
 ): RatePicture['steps'] {
   const cells = new Map<number, { received: number; sent: number }>();
   for (const { at, received, sent } of flows) {
@@ -31,13 +47,13 @@ export function ratesOf(
   }
   return [...cells].map(([start, { received, sent }]) => ({
     at: new Date(start * 1000).toISOString(),
-    up: (received * DAY) / cellSeconds,
-    down: (sent * DAY) / cellSeconds,
+    up: (received * unit.seconds) / cellSeconds,
+    down: (sent * unit.seconds) / cellSeconds,
   }));
 }
 
-/** Transfers a day in (above) and out (below) on a time axis that several pictures share. */
-export function rateOption({ steps, bucketSeconds, from, to, most }: RatePicture): EChartsCoreOption {
+/** Transfers a unit of time in (above) and out (below) on a time axis that several pictures share. */
+export function rateOption({ steps, bucketSeconds, from, to, most, unit }: RatePicture): EChartsCoreOption {
   const low = Date.parse(from);
   const high = Math.max(Date.parse(to), low + 1000);
   const stair = (side: 'up' | 'down', sign: 1 | -1): [number, number][] => {
@@ -74,7 +90,7 @@ export function rateOption({ steps, bucketSeconds, from, to, most }: RatePicture
       trigger: 'axis',
       formatter: (hits: { seriesName: string; data: [number, number] }[]) =>
         `${formatTime(new Date(hits[0]?.data[0] ?? low).toISOString())} UTC<br/>${hits
-          .map(({ seriesName, data }) => `${seriesName}: ${shortNumber(Math.abs(data[1]))} a day`)
+          .map(({ seriesName, data }) => `${seriesName}: ${shortNumber(Math.abs(data[1]))} ${unit.each}`)
           .join('<br/>')}`,
     },
     xAxis: {
@@ -94,7 +110,7 @@ export function rateOption({ steps, bucketSeconds, from, to, most }: RatePicture
       type: 'value',
       min: -most,
       max: most,
-      splitNumber: 2,
+      interval: most,
       axisLabel: { ...axisWords(), formatter: (value: number) => shortNumber(Math.abs(value)) },
       splitLine: gridLine(),
     },

@@ -2,7 +2,7 @@ import { Fish, Waypoints, X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Profile } from '#contract/whales.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
-import { rateCell, rateOption, ratesOf } from '../../../charts/rate.ts';
+import { rateCell, rateOption, ratesOf, rateUnit } from '../../../charts/rate.ts';
 import { Address } from '../../../ui/Address.tsx';
 import { Usd } from '../../../ui/Amount.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -13,6 +13,7 @@ import { openInGraph, openWhales, showAlertsOf } from '../../../workspace/store.
 import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { behaviourWords, dormancyWords, pricedWords, whaleColour, without } from '../compare.ts';
 import { alertSubjectOf } from '../entity.ts';
+import { graphSeedOf } from '../graph-seed.ts';
 import { commonSpan, heldValue, nameOf } from '../words.ts';
 import { Hours } from './Hours.tsx';
 import { showRowsOf } from './rows-of.ts';
@@ -91,18 +92,20 @@ const measures: readonly Measure[] = [
 /** The same measures beside each other, a column for each whale. */
 export function ComparedMeasures({ profiles }: { readonly profiles: readonly Profile[] }) {
   const frame = useKnownSpan();
-  const rates = useMemo(() => {
+  const { rates, each } = useMemo(() => {
     const span = commonSpan(profiles, frame);
-    if (span === null) return profiles.map(() => null);
+    if (span === null) return { rates: profiles.map(() => null), each: 'a day' };
     const seconds = (Date.parse(span.to) - Date.parse(span.from)) / 1000;
     const cells = profiles.map(({ bucketSeconds }) => rateCell(seconds, bucketSeconds));
-    const steps = profiles.map(({ flows }, place) => ratesOf(flows, cells[place]!));
+    const unit = rateUnit(seconds);
+    const steps = profiles.map(({ flows }, place) => ratesOf(flows, cells[place]!, unit));
     const most = steps.flat().reduce((max, { up, down }) => Math.max(max, up, down), 0);
-    return profiles.map((_, place) =>
+    const pictures = profiles.map((_, place) =>
       most === 0
         ? null
-        : () => rateOption({ steps: steps[place]!, bucketSeconds: cells[place]!, ...span, most }),
+        : () => rateOption({ steps: steps[place]!, bucketSeconds: cells[place]!, ...span, most, unit }),
     );
+    return { rates: pictures, each: unit.each };
   }, [profiles, frame]);
   const busiest = Math.max(0, ...profiles.flatMap(({ hours }) => hours));
   const ids = profiles.map(({ node }) => node.id);
@@ -113,7 +116,7 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
       note={
         <>
           rates share one scale: <span className="flow-in">▲ received</span>{' '}
-          <span className="flow-out">▼ sent</span> a day; gain and loss FIFO, where rows are priced
+          <span className="flow-out">▼ sent</span> {each}; gain and loss FIFO, where rows are priced
         </>
       }
     >
@@ -144,17 +147,13 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
                       icon={<Fish size={13} />}
                       onClick={() => openWhales([node.id])}
                     />
-                    {!entity && (
-                      <Button
-                        variant="quiet"
-                        aria-label={`Open ${shortenAddress(node.address)} in the graph`}
-                        title="Open in graph"
-                        icon={<Waypoints size={13} />}
-                        onClick={() =>
-                          openInGraph({ kind: 'address', chain: node.chain, address: node.address })
-                        }
-                      />
-                    )}
+                    <Button
+                      variant="quiet"
+                      aria-label={`Open ${entity?.name ?? shortenAddress(node.address)} in the graph`}
+                      title="Open in graph"
+                      icon={<Waypoints size={13} />}
+                      onClick={() => openInGraph(graphSeedOf(node, entity))}
+                    />
                     <Button
                       variant="quiet"
                       aria-label={`Take ${nameOf(node)} off the sheet`}
@@ -179,14 +178,14 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
               </tr>
             ))}
             <tr className="compare-pictures">
-              <th scope="row">Transfers a day</th>
+              <th scope="row">Transfers {each}</th>
               {profiles.map(({ node }, place) => {
                 const option = rates[place];
                 return (
                   <td key={node.id}>
                     {option ? (
                       <div className="compare-rate">
-                        <ChartView option={option} label={`Transfers a day of ${nameOf(node)}`} />
+                        <ChartView option={option} label={`Transfers ${each} of ${nameOf(node)}`} />
                       </div>
                     ) : (
                       'none'

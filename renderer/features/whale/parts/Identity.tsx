@@ -10,6 +10,7 @@ import { Time } from '../../../ui/Time.tsx';
 import { openInGraph, openWhales, showAlertsOf, traceFrom } from '../../../workspace/store.ts';
 import { useBelongsTo } from '../../../workspace/use-belongs-to.ts';
 import { alertSubjectOf } from '../entity.ts';
+import { graphSeedOf } from '../graph-seed.ts';
 import { behaviourName } from '../words.ts';
 import { showRowsOf } from './rows-of.ts';
 import { Statements } from './Statements.tsx';
@@ -158,17 +159,10 @@ function AddressActions({ profile }: { readonly profile: Profile }) {
   );
 }
 
-/** A group opens in the view it is kept with, a name as a group of its addresses. */
-function EntityActions({ profile: { entity } }: { readonly profile: Profile }) {
-  if (!entity) return null;
-  const { id, view } = entity;
+function EntityActions({ profile: { node, entity } }: { readonly profile: Profile }) {
   return (
-    <Button
-      icon={<Waypoints size={13} />}
-      keys="o"
-      onClick={() => openInGraph(view ? { kind: 'view', id: view.id } : { kind: 'entity', id })}
-    >
-      {view ? 'Open its view' : 'Open in graph'}
+    <Button icon={<Waypoints size={13} />} keys="o" onClick={() => openInGraph(graphSeedOf(node, entity))}>
+      {entity?.view ? 'Open its view' : 'Open in graph'}
     </Button>
   );
 }
