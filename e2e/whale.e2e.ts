@@ -479,6 +479,7 @@ describeHosts('entities, crossings and families', (host) => {
     await page.locator('.graph-drawn').waitFor();
     await page.getByText('A group of 3 addresses, put together in this graph.').waitFor();
     expect(await page.locator('.inspect-title').innerText()).toBe('Fund One');
+    expect(await page.locator('.graph-bar h1').innerText()).toBe('Fund One');
     await page.reload();
     await page.getByText('A group of 3 addresses, put together in this graph.').waitFor();
   });

@@ -69,8 +69,8 @@ export function GraphToolbar({ canvas }: { readonly canvas: RefObject<GraphCanva
   const canRedo = useWorkspace((s) => s.undo.future.length > 0);
   const trace = useWorkspace((s) => s.graphColouring);
   const node = useDrawn((s) => s.drawing.nodes.find((n) => n.members.includes(subject ?? '')));
-  const name =
-    keptAs?.name ?? node?.tags[0]?.label ?? (subject ? shortenAddress(splitNodeId(subject).address) : '');
+  const said = node?.kind === 'group' ? node.name : node?.tags[0]?.label;
+  const name = keptAs?.name ?? said ?? (subject ? shortenAddress(splitNodeId(subject).address) : '');
   const style_ = (label: string, change: Parameters<typeof styled>[1]) => () =>
     changeView(label, (v) => styled(v, change));
   return (
