@@ -5,7 +5,7 @@ import { detectorById, detectors } from '../detectors/registry.ts';
 import { parametersFor } from '../detectors/run-detector.ts';
 import { ensureMarts } from '../warehouse/build-marts.ts';
 import type { Session } from '../warehouse/session.ts';
-import { EventQueue } from './event-queue.ts';
+import { streamed } from './event-queue.ts';
 import { keptOfOthers } from './keep-raw-alerts.ts';
 import { currentParameters } from './parameter-sets.ts';
 import { recordAlerts } from './record-alerts.ts';
@@ -30,17 +30,11 @@ export async function lastInstant(session: Session): Promise<string | null> {
  * Runs detectors and everything after them, and replaces the alerts of the case in one transaction.
  * A detector that fails is a failed run; the others go on and its earlier alerts are not kept.
  */
-export async function* detect(
+export const detect = (
   context: DetectContext,
   request: RunRequest,
   signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
-  const queue = new EventQueue<RunEvent>();
-  const work = detectInto(context, request, signal, (event) => queue.push(event)).finally(() => queue.end());
-  work.catch(() => undefined);
-  yield* queue;
-  await work;
-}
+): AsyncGenerator<RunEvent> => streamed((push) => detectInto(context, request, signal, push));
 
 async function detectInto(
   context: DetectContext,

@@ -1,5 +1,5 @@
 /** Events pushed by one side, iterated by the other. */
-export class EventQueue<T> implements AsyncIterable<T> {
+class EventQueue<T> implements AsyncIterable<T> {
   readonly #items: T[] = [];
   #wake: (() => void) | null = null;
   #ended = false;
@@ -25,4 +25,13 @@ export class EventQueue<T> implements AsyncIterable<T> {
         });
     }
   }
+}
+
+/** Runs work that pushes events, as a stream of them; it fails as the work fails, after what was pushed before. */
+export async function* streamed<E>(work: (push: (event: E) => void) => Promise<void>): AsyncGenerator<E> {
+  const queue = new EventQueue<E>();
+  const running = work((event) => queue.push(event)).finally(() => queue.end());
+  running.catch(() => undefined);
+  yield* queue;
+  await running;
 }

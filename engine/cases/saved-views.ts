@@ -56,11 +56,8 @@ export async function saveView(
   { id, name, content }: { id: string | null; name: string; content: string },
 ): Promise<{ id: string; views: SavedView[] }> {
   if (id === null) {
-    const [same, views] = await folder.warehouse.use(async (session) => [
-      await equalView(session, name, content),
-      await savedViews(session),
-    ]);
-    if (same !== null) return { id: same, views };
+    const same = await folder.warehouse.use((session) => equalView(session, name, content));
+    if (same !== null) return { id: same, views: await folder.warehouse.use(savedViews) };
   }
   const own = id ?? randomUUID();
   await folder.act(async (session) => {

@@ -1,7 +1,7 @@
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import { PLACES_LISTED, type WordPlace, type WordsEvent } from '#contract/redaction.ts';
-import { EventQueue } from '../../alerts/event-queue.ts';
+import { streamed } from '../../alerts/event-queue.ts';
 import { told } from '../../alerts/told.ts';
 import type { ImportContext } from '../../importers/run-import.ts';
 import { restoreBundle } from '../bundle/restore.ts';
@@ -33,36 +33,27 @@ interface CustodyDoors {
 const BATCH = 200;
 
 /** Places as they are found, in batches, the first `PLACES_LISTED` of them; then how many there are. */
-async function* foundWords(
-  words: readonly string[],
-  context: Omit<FindContext, 'progress'>,
-): AsyncGenerator<WordsEvent> {
-  const queue = new EventQueue<WordsEvent>();
-  let places: WordPlace[] = [];
-  let listed = 0;
-  const flush = () => {
-    if (places.length > 0) queue.push({ type: 'places', places });
-    places = [];
-  };
-  const running = findWords(
-    words,
-    { ...context, progress: (progress) => queue.push({ type: 'progress', progress }) },
-    (place) => {
-      if (listed === PLACES_LISTED) return;
-      listed += 1;
-      places.push(place);
-      if (places.length === BATCH) flush();
-    },
-  )
-    .then((found) => {
-      flush();
-      queue.push({ type: 'done', ...found });
-    })
-    .finally(() => queue.end());
-  running.catch(() => undefined);
-  yield* queue;
-  await running;
-}
+const foundWords = (words: readonly string[], context: Omit<FindContext, 'progress'>) =>
+  streamed<WordsEvent>(async (push) => {
+    let places: WordPlace[] = [];
+    let listed = 0;
+    const flush = () => {
+      if (places.length > 0) push({ type: 'places', places });
+      places = [];
+    };
+    const found = await findWords(
+      words,
+      { ...context, progress: (progress) => push({ type: 'progress', progress }) },
+      (place) => {
+        if (listed === PLACES_LISTED) return;
+        listed += 1;
+        places.push(place);
+        if (places.length === BATCH) flush();
+      },
+    );
+    flush();
+    push({ type: 'done', ...found });
+  });
 
 /** Handlers of the topics `custody`, `bundles`, `timeStamps` and `screening`. */
 export function custodyHandlers({

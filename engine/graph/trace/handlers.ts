@@ -1,7 +1,7 @@
 import type { SpyhopContract } from '#contract/contract.ts';
 import type { Handlers } from '#contract/handlers.ts';
 import type { TraceEvent, TraceRequest } from '#contract/trace.ts';
-import { EventQueue } from '../../alerts/event-queue.ts';
+import { streamed } from '../../alerts/event-queue.ts';
 import type { Session } from '../../warehouse/session.ts';
 import card from './card.md?raw';
 import { emptyMemory } from './sql-source.ts';
@@ -54,16 +54,13 @@ export function traceHandlers({ caseDir, derived }: TraceDoors): Pick<Handlers<S
   return {
     trace: {
       card: async () => ({ card }),
-      run: async function* (request, { signal }) {
-        const queue = new EventQueue<TraceEvent>();
-        const work = derived(async (session) => {
-          const { trace } = await traced(session, request, signal, (event) => queue.push(event));
-          queue.push({ type: 'done', trace });
-        }, signal).finally(() => queue.end());
-        work.catch(() => undefined);
-        yield* queue;
-        await work;
-      },
+      run: (request, { signal }) =>
+        streamed<TraceEvent>((push) =>
+          derived(async (session) => {
+            const { trace } = await traced(session, request, signal, push);
+            push({ type: 'done', trace });
+          }, signal),
+        ),
       rows: async (query, { signal }) =>
         derived(
           async (session) =>
