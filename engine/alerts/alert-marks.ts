@@ -128,20 +128,29 @@ export async function knownAlerts(warehouse: Warehouse, session: Session, at: st
 
 const bySubject = new WeakMap<readonly TimedMark[], Map<string, number[]>>();
 
-/** How many of the marks name an address (`chain:address`) and were known at an instant. */
-export function alertsKnownOf(marks: readonly TimedMark[], node: string, micros: number): number {
+/** Places of the marks that name a subject, ascending; gathered once for a list of marks. */
+function placesOf(marks: readonly TimedMark[], node: string): readonly number[] {
   let subjects = bySubject.get(marks);
   if (!subjects) {
     subjects = new Map();
-    for (const { mark, knownMicros } of marks)
+    for (const [place, { mark }] of marks.entries())
       for (const subject of mark.subjects) {
-        const times = subjects.get(subject);
-        if (times) times.push(knownMicros);
-        else subjects.set(subject, [knownMicros]);
+        const places = subjects.get(subject);
+        if (places) places.push(place);
+        else subjects.set(subject, [place]);
       }
     bySubject.set(marks, subjects);
   }
-  const times = subjects.get(node) ?? [];
-  const first = times.findIndex((time) => time > micros);
-  return first < 0 ? times.length : first;
+  return subjects.get(node) ?? [];
 }
+
+/** Places of the marks that name an address (`chain:address`) and were known at an instant. */
+export function alertsNaming(marks: readonly TimedMark[], node: string, micros: number): readonly number[] {
+  const places = placesOf(marks, node);
+  const first = places.findIndex((place) => marks[place]!.knownMicros > micros);
+  return first < 0 ? places : places.slice(0, first);
+}
+
+/** How many of the marks name an address (`chain:address`) and were known at an instant. */
+export const alertsKnownOf = (marks: readonly TimedMark[], node: string, micros: number): number =>
+  alertsNaming(marks, node, micros).length;

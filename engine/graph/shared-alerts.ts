@@ -1,5 +1,5 @@
 import type { SharedAlerts } from '#contract/graph.ts';
-import type { TimedMark } from '../alerts/alert-marks.ts';
+import { alertsNaming, type TimedMark } from '../alerts/alert-marks.ts';
 import type { Session } from '../warehouse/session.ts';
 
 /** Alerts that name two or more of given node ids, by which of them; `nodes` are places in `ids`, ascending. */
@@ -21,11 +21,15 @@ export function sharedAlertsKnown(
   ids: readonly string[],
   micros: number,
 ): SharedAlerts[] {
-  const places = new Map(ids.map((id, place) => [id, place]));
+  const named = new Map<number, number[]>();
+  for (const [place, id] of ids.entries())
+    for (const alert of alertsNaming(marks, id, micros)) {
+      const nodes = named.get(alert);
+      if (nodes) nodes.push(place);
+      else named.set(alert, [place]);
+    }
   const found = new Map<string, SharedAlerts>();
-  for (const { mark, knownMicros } of marks) {
-    if (knownMicros > micros) break;
-    const nodes = mark.subjects.flatMap((subject) => places.get(subject) ?? []).sort((a, b) => a - b);
+  for (const nodes of named.values()) {
     if (nodes.length < 2) continue;
     const key = nodes.join();
     const known = found.get(key);
