@@ -21,10 +21,10 @@ import { lastEvent } from '../../workspace/during-work.ts';
 import type { GraphColouring } from '../../workspace/graph-colouring.ts';
 import { type GraphSeed, pageIds } from '../../workspace/location.ts';
 import { isCancelled } from '../../workspace/messages.ts';
-import { knownSpan } from '../../workspace/playhead.ts';
+import { type AsOf, knownSpan } from '../../workspace/playhead.ts';
 import { splitNodeId } from '../../workspace/selection.ts';
 import { notify, openInGraph, reportProblem, traceFrom, useWorkspace } from '../../workspace/store.ts';
-import { frameQuery } from '../../workspace/time-frame.ts';
+import { frameQuery, type TimeFrame } from '../../workspace/time-frame.ts';
 import { useDrawn } from './drawn.ts';
 import { readViewText } from './kept-view.ts';
 import { alertGraph, entityProfile, findSubjects, neighbours, openView, sliceOf } from './queries.ts';
@@ -150,9 +150,13 @@ export const seedKey = (seed: GraphSeed | null, caseId: string): string | null =
   seed === null ? null : `${caseId}|${JSON.stringify(seed)}`;
 
 /** Those of `others` that moved something to or from one of `members`. */
-async function dealingWith(members: readonly string[], others: readonly string[]): Promise<string[]> {
-  const none = { asOf: null, hindsight: false };
-  const { edges } = await sliceOf([...members, ...others], null, none, new AbortController().signal);
+async function dealingWith(
+  members: readonly string[],
+  others: readonly string[],
+  frame: TimeFrame | null,
+  known: AsOf,
+): Promise<string[]> {
+  const { edges } = await sliceOf([...members, ...others], frame, known);
   const own = new Set(members);
   const met = new Set(
     edges.flatMap(({ source, target }) => (own.has(source) ? [target] : own.has(target) ? [source] : [])),
@@ -195,7 +199,12 @@ export async function startFrom(seed: GraphSeed, key: string): Promise<void> {
     return;
   }
   if (seed.kind === 'entity') {
-    const done = await during('Reading the entity', () => lastEvent(entityProfile(seed.id), () => undefined));
+    const { frame, at, hindsight } = useWorkspace.getState();
+    const span = knownSpan(frame, at);
+    const known = { asOf: at, hindsight };
+    const done = await during('Reading the entity', () =>
+      lastEvent(entityProfile(seed.id, span, known), () => undefined),
+    );
     const profile = done?.sheet.profiles[0];
     if (!profile?.entity || !current()) return;
     const { entity, nodes, senders, receivers } = profile;
@@ -204,9 +213,11 @@ export async function startFrom(seed: GraphSeed, key: string): Promise<void> {
       ...senders.edges.map((e) => e.source),
       ...receivers.edges.map((e) => e.target),
     ]);
-    const known = nodes.map(({ id }) => id).filter((id) => dealtWith.has(id));
+    const strongest = nodes.map(({ id }) => id).filter((id) => dealtWith.has(id));
     const others =
-      entity.shown < entity.total ? await during('Reading flows', () => dealingWith(members, known)) : known;
+      entity.shown < entity.total
+        ? await during('Reading flows', () => dealingWith(members, strongest, span, known))
+        : strongest;
     if (!others || !current()) return;
     fresh('started from an entity', [...members, ...others], (v) => grouped(v, members, entity.name));
     const group = useGraph.getState().view.groups[0];

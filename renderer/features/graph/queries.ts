@@ -33,9 +33,18 @@ export const neighbours = (
     signal ? { signal } : undefined,
   );
 
-/** An entity with its busiest addresses and its strongest counterparties over all time. */
-export const entityProfile = (id: string): AsyncIterable<ProfileEvent> =>
-  engine().client.accounts.profile({ subjects: [id], counterparties: 24 });
+/** An entity with its busiest addresses and its strongest counterparties, as known at the instant. */
+export const entityProfile = (
+  id: string,
+  frame: TimeFrame | null,
+  { asOf, hindsight }: AsOf,
+): AsyncIterable<ProfileEvent> =>
+  engine().client.accounts.profile({
+    subjects: [id],
+    ...frameQuery(frame),
+    knownBy: hindsight ? null : asOf,
+    counterparties: 24,
+  });
 
 export const breakdown = (
   node: string,
@@ -53,9 +62,12 @@ export const sliceOf = (
   nodes: readonly string[],
   frame: TimeFrame | null,
   known: AsOf,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Slice> =>
-  engine().client.graph.slice({ nodes: [...nodes], ...frameQuery(frame), ...known }, { signal });
+  engine().client.graph.slice(
+    { nodes: [...nodes], ...frameQuery(frame), ...known },
+    signal ? { signal } : undefined,
+  );
 
 export const between = (
   a: string,

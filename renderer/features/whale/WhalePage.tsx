@@ -1,17 +1,16 @@
 import { useEffect, useMemo, useState } from 'react';
-import { entityRef } from '#contract/entities.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Preparing } from '../../ui/Preparing.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { useCommands } from '../../workspace/commands.ts';
 import { messageOf } from '../../workspace/messages.ts';
 import { useHeldFrames } from '../../workspace/replay.ts';
-import { splitNodeId } from '../../workspace/selection.ts';
 import { openInGraph, openWhales, setWholePage, traceFrom, useWorkspace } from '../../workspace/store.ts';
 import { useAsOf, useKnownSpan } from '../../workspace/use-known-span.ts';
 import { usePrepared } from '../../workspace/use-prepared.ts';
 import { useRunning } from '../../workspace/use-running.ts';
 import { useSlow } from '../../workspace/use-slow.ts';
+import { graphSeedOf } from './graph-seed.ts';
 import { AddDialog } from './parts/AddDialog.tsx';
 import { CompareSheet } from './parts/CompareSheet.tsx';
 import { OneWhale } from './parts/OneWhale.tsx';
@@ -20,6 +19,12 @@ import { WhaleSkeleton } from './parts/WhaleSkeleton.tsx';
 import { profiling, type WhaleQuestion } from './profiling.ts';
 import { addWhalesToCase } from './to-case.ts';
 import './whale.css';
+
+const graphTitles = {
+  address: 'Open this whale in the graph',
+  view: 'Open the view this group is kept with',
+  entity: 'Open this entity in the graph',
+} as const;
 
 /** Everything the rows say of one address, of an entity as one, or of two to six of them beside each other. */
 export function WhalePage() {
@@ -61,48 +66,26 @@ export function WhalePage() {
         run: () => openWhales([]),
       };
       if (only === undefined) return whales.length > 0 ? [compare, another] : [];
-      const ref = entityRef(only);
-      if (ref?.kind === 'group')
-        return [
-          compare,
-          another,
-          {
-            id: 'whale-graph',
-            title: 'Open the view this group is kept with',
-            group: 'Whale',
-            keys: ['o'],
-            run: () => openInGraph({ kind: 'view', id: ref.view }),
-          },
-        ];
-      if (ref !== null)
-        return [
-          compare,
-          another,
-          {
-            id: 'whale-graph',
-            title: 'Open this entity in the graph',
-            group: 'Whale',
-            keys: ['o'],
-            run: () => openInGraph({ kind: 'entity', id: only }),
-          },
-        ];
-      const subject = splitNodeId(only);
+      const seed = graphSeedOf(only);
+      const graph = {
+        id: 'whale-graph',
+        title: graphTitles[seed.kind],
+        group: 'Whale',
+        keys: ['o'],
+        run: () => openInGraph(seed),
+      };
+      if (seed.kind !== 'address') return [compare, another, graph];
+      const { chain, address } = seed;
       return [
         compare,
         another,
-        {
-          id: 'whale-graph',
-          title: 'Open this whale in the graph',
-          group: 'Whale',
-          keys: ['o'],
-          run: () => openInGraph({ kind: 'address', ...subject }),
-        },
+        graph,
         {
           id: 'whale-trace',
           title: 'Trace money from this whale',
           group: 'Whale',
           keys: ['y'],
-          run: () => traceFrom({ ...subject, asset: null, direction: 'forward' }),
+          run: () => traceFrom({ chain, address, asset: null, direction: 'forward' }),
         },
       ];
     }, [only, whales.length]),

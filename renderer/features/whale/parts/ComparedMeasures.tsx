@@ -1,4 +1,4 @@
-import { Fish, Waypoints, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Profile } from '#contract/whales.ts';
 import { ChartView } from '../../../charts/ChartView.tsx';
@@ -6,17 +6,17 @@ import { rateCell, rateOption, ratesOf, rateUnit } from '../../../charts/rate.ts
 import { Address } from '../../../ui/Address.tsx';
 import { Usd } from '../../../ui/Amount.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { formatCount, shortenAddress } from '../../../ui/format.ts';
+import { formatCount } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Time } from '../../../ui/Time.tsx';
-import { openInGraph, openWhales, showAlertsOf } from '../../../workspace/store.ts';
+import { openWhales, showAlertsOf } from '../../../workspace/store.ts';
 import { useKnownSpan } from '../../../workspace/use-known-span.ts';
 import { behaviourWords, dormancyWords, pricedWords, whaleColour, without } from '../compare.ts';
 import { alertSubjectOf } from '../entity.ts';
-import { graphSeedOf } from '../graph-seed.ts';
 import { commonSpan, heldValue, nameOf } from '../words.ts';
 import { Hours } from './Hours.tsx';
 import { showRowsOf } from './rows-of.ts';
+import { SubjectLinks } from './SubjectLinks.tsx';
 
 interface Measure {
   readonly name: string;
@@ -140,20 +140,7 @@ export function ComparedMeasures({ profiles }: { readonly profiles: readonly Pro
                     )}
                   </span>
                   <span className="compare-links">
-                    <Button
-                      variant="quiet"
-                      aria-label={`Whale page of ${nameOf(node)}`}
-                      title="Whale page"
-                      icon={<Fish size={13} />}
-                      onClick={() => openWhales([node.id])}
-                    />
-                    <Button
-                      variant="quiet"
-                      aria-label={`Open ${entity?.name ?? shortenAddress(node.address)} in the graph`}
-                      title="Open in graph"
-                      icon={<Waypoints size={13} />}
-                      onClick={() => openInGraph(graphSeedOf(node, entity))}
-                    />
+                    <SubjectLinks id={node.id} name={nameOf(node)} />
                     <Button
                       variant="quiet"
                       aria-label={`Take ${nameOf(node)} off the sheet`}

@@ -161,7 +161,7 @@ function AddressActions({ profile }: { readonly profile: Profile }) {
 
 function EntityActions({ profile: { node, entity } }: { readonly profile: Profile }) {
   return (
-    <Button icon={<Waypoints size={13} />} keys="o" onClick={() => openInGraph(graphSeedOf(node, entity))}>
+    <Button icon={<Waypoints size={13} />} keys="o" onClick={() => openInGraph(graphSeedOf(node.id))}>
       {entity?.view ? 'Open its view' : 'Open in graph'}
     </Button>
   );

@@ -3,11 +3,16 @@ import { Button } from '../../../ui/Button.tsx';
 import { shortenAddress } from '../../../ui/format.ts';
 import { splitNodeId } from '../../../workspace/selection.ts';
 import { openInGraph, openWhales } from '../../../workspace/store.ts';
+import { graphSeedOf } from '../graph-seed.ts';
 
-/** Opens another address as a whale page or in the graph. */
-export function SubjectLinks({ id }: { readonly id: string }) {
-  const subject = splitNodeId(id);
-  const name = shortenAddress(subject.address);
+/** Opens an address or entity as a whale page or in the graph; without a name of its own it is called by its address. */
+export function SubjectLinks({
+  id,
+  name = shortenAddress(splitNodeId(id).address),
+}: {
+  readonly id: string;
+  readonly name?: string;
+}) {
   return (
     <span className="subject-links">
       <Button
@@ -22,7 +27,7 @@ export function SubjectLinks({ id }: { readonly id: string }) {
         aria-label={`Open ${name} in the graph`}
         title="Open in graph"
         icon={<Waypoints size={13} />}
-        onClick={() => openInGraph({ kind: 'address', ...subject })}
+        onClick={() => openInGraph(graphSeedOf(id))}
       />
     </span>
   );
