@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFindings } from './support/accessibility.ts';
+import { spyhopCommand } from './support/command.ts';
 import { describeHosts, root } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
 import { goTo, opened, settled, tableRows } from './support/pages.ts';
@@ -23,11 +23,8 @@ describeHosts('working out a case', (host) => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'spyhop-case-work-'));
     caseDir = join(dir, 'work.spyhop');
-    for (const words of [
-      ['import', join(root, 'resources', 'demo'), '--case', caseDir],
-      ['detect', '--case', caseDir],
-    ])
-      execFileSync(process.execPath, ['scripts/spyhop.mjs', ...words], { cwd: root, stdio: 'ignore' });
+    spyhopCommand(dir, 'import', join(root, 'resources', 'demo'), '--case', caseDir);
+    spyhopCommand(dir, 'detect', '--case', caseDir);
     await start();
   });
   afterAll(async () => {

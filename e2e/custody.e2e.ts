@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFindings } from './support/accessibility.ts';
 import { authorityIn, opensslIsThere } from './support/authority.ts';
+import { spyhopCommand } from './support/command.ts';
 import { describeHosts, root } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
 import { goTo, opened } from './support/pages.ts';
@@ -18,17 +18,7 @@ describeHosts('keeping and handing over a case', (host) => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'spyhop-custody-'));
     caseDir = join(dir, 'kept.spyhop');
-    execFileSync(
-      process.execPath,
-      [
-        'scripts/spyhop.mjs',
-        'investigate',
-        join(root, 'resources', 'demo', 'ethereum-etl'),
-        '--case',
-        caseDir,
-      ],
-      { cwd: root, stdio: 'ignore' },
-    );
+    spyhopCommand(dir, 'investigate', join(root, 'resources', 'demo', 'ethereum-etl'), '--case', caseDir);
     spyhop = await launchSpyhop({ host, caseDir });
     await opened(spyhop.page);
     await goTo(spyhop.page, 'case');

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
 import { seriousFindings } from './support/accessibility.ts';
-import { describeHosts, root } from './support/hosts.ts';
+import { spyhopCommand } from './support/command.ts';
+import { describeHosts } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
 import { goTo, opened, tableRows } from './support/pages.ts';
 
@@ -122,11 +122,7 @@ describeHosts('going back in time', (host) => {
     dir = await mkdtemp(join(tmpdir(), 'spyhop-replay-'));
     await writeFile(join(dir, 'circle.csv'), `${CSV}\n`);
     const caseDir = join(dir, 'circle.spyhop');
-    execFileSync(
-      process.execPath,
-      ['scripts/spyhop.mjs', 'investigate', join(dir, 'circle.csv'), '--case', caseDir],
-      { cwd: root, env: { ...process.env, SPYHOP_DATA: join(dir, 'data') }, stdio: 'ignore' },
-    );
+    spyhopCommand(dir, 'investigate', join(dir, 'circle.csv'), '--case', caseDir);
     spyhop = await launchSpyhop({ host, caseDir });
     await spyhop.page.emulateMedia({ reducedMotion: 'reduce' });
     await opened(spyhop.page);

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFindings } from './support/accessibility.ts';
-import { describeHosts, root } from './support/hosts.ts';
+import { spyhopCommand } from './support/command.ts';
+import { describeHosts } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
 import { goTo, opened, tableRows } from './support/pages.ts';
 
@@ -34,11 +34,7 @@ describeHosts('tracing money', (host) => {
     dir = await mkdtemp(join(tmpdir(), 'spyhop-tracing-'));
     await writeFile(join(dir, 'mixture.csv'), `${CSV}\n`);
     const caseDir = join(dir, 'mixture.spyhop');
-    execFileSync(
-      process.execPath,
-      ['scripts/spyhop.mjs', 'import', join(dir, 'mixture.csv'), '--case', caseDir],
-      { cwd: root, env: { ...process.env, SPYHOP_DATA: join(dir, 'data') }, stdio: 'ignore' },
-    );
+    spyhopCommand(dir, 'import', join(dir, 'mixture.csv'), '--case', caseDir);
     spyhop = await launchSpyhop({ host, caseDir });
     await opened(spyhop.page);
   });

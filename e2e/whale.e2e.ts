@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './support/accessibility.ts';
-import { describeHosts, root } from './support/hosts.ts';
+import { spyhopCommand } from './support/command.ts';
+import { describeHosts } from './support/hosts.ts';
 import { launchSpyhop, type Spyhop } from './support/launch.ts';
 import { goTo, opened, settled, tableRows } from './support/pages.ts';
 
@@ -29,6 +30,10 @@ const CSV = [
 ].join('\n');
 const TAGS = `network,address,label,category,source,confidence\nethereum,${FUND},Fund One,exchange,own research,90\n`;
 
+/** A figure in the head of a whale page. */
+const factOf = (page: Page, name: string) =>
+  page.locator('.whale-facts > div', { has: page.getByText(name, { exact: true }) }).locator('dd');
+
 describeHosts('whales and the board', (host) => {
   let dir: string;
   let spyhop: Spyhop;
@@ -37,11 +42,7 @@ describeHosts('whales and the board', (host) => {
     await writeFile(join(dir, 'payments.csv'), `${CSV}\n`);
     await writeFile(join(dir, 'tags.csv'), TAGS);
     const caseDir = join(dir, 'whales.spyhop');
-    execFileSync(
-      process.execPath,
-      ['scripts/spyhop.mjs', 'import', join(dir, 'payments.csv'), join(dir, 'tags.csv'), '--case', caseDir],
-      { cwd: root, env: { ...process.env, SPYHOP_DATA: join(dir, 'data') }, stdio: 'ignore' },
-    );
+    spyhopCommand(dir, 'import', join(dir, 'payments.csv'), join(dir, 'tags.csv'), '--case', caseDir);
     spyhop = await launchSpyhop({ host, caseDir });
     await opened(spyhop.page);
   });
@@ -50,10 +51,7 @@ describeHosts('whales and the board', (host) => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  const fact = (name: string) =>
-    spyhop.page
-      .locator('.whale-facts > div', { has: spyhop.page.getByText(name, { exact: true }) })
-      .locator('dd');
+  const fact = (name: string) => factOf(spyhop.page, name);
   /** The cells of a table of figures, row by row. */
   const figures = (label: string) =>
     spyhop.page
@@ -309,15 +307,8 @@ describeHosts('entities, crossings and families', (host) => {
     );
     await writeFile(join(dir, 'names.csv'), `${NAMES}\n`);
     const caseDir = join(dir, 'entities.spyhop');
-    for (const command of [
-      ['import', join(dir, 'moves.csv'), join(dir, 'names.csv'), '--case', caseDir],
-      ['detect', '--case', caseDir],
-    ])
-      execFileSync(process.execPath, ['scripts/spyhop.mjs', ...command], {
-        cwd: root,
-        env: { ...process.env, SPYHOP_DATA: join(dir, 'data') },
-        stdio: 'ignore',
-      });
+    spyhopCommand(dir, 'import', join(dir, 'moves.csv'), join(dir, 'names.csv'), '--case', caseDir);
+    spyhopCommand(dir, 'detect', '--case', caseDir);
     spyhop = await launchSpyhop({ host, caseDir });
     await opened(spyhop.page);
   });
@@ -326,10 +317,7 @@ describeHosts('entities, crossings and families', (host) => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  const fact = (name: string) =>
-    spyhop.page
-      .locator('.whale-facts > div', { has: spyhop.page.getByText(name, { exact: true }) })
-      .locator('dd');
+  const fact = (name: string) => factOf(spyhop.page, name);
   const panel = (title: string) => spyhop.page.getByRole('region', { name: title, exact: true });
   const go = (hash: string) =>
     spyhop.page.evaluate((to) => {
@@ -482,6 +470,19 @@ describeHosts('entities, crossings and families', (host) => {
     expect(await page.locator('.graph-bar h1').innerText()).toBe('Fund One');
     await page.reload();
     await page.getByText('A group of 3 addresses, put together in this graph.').waitFor();
+  });
+
+  it('opens in the graph without those it had not dealt with at an instant', async () => {
+    const { page } = spyhop;
+    await go(`#/graph?on=entity~${encodeURIComponent('@label:Fund One')}`);
+    await page.locator('.graph-drawn', { hasText: '7 addresses as 5 nodes' }).waitFor();
+    await go(`${entityHash}&at=2024-01-01T02:30:00Z`);
+    await page.locator('.whale-head h1', { hasText: 'Fund One' }).waitFor();
+    await go(`#/graph?at=2024-01-01T02:30:00Z&on=entity~${encodeURIComponent('@label:Fund One')}&wide`);
+    await page.reload();
+    await page.locator('.graph-drawn', { hasText: '4 addresses as 2 nodes' }).waitFor();
+    await go(entityHash);
+    await page.locator('.whale-head h1', { hasText: 'Fund One' }).waitFor();
   });
 
   it('leads from a crossing between chains to its two rows', async () => {
