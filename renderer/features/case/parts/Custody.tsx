@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { countOf } from '../../../ui/format.ts';
 import { Outcome } from '../../../ui/Outcome.tsx';
-import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { verificationHeadline } from '../../../workspace/verification.ts';
 import { reproduce, useChecks, verify } from '../run-check.ts';
 import { Members } from './Members.tsx';
 import { Originals } from './Originals.tsx';
+import { Running } from './Running.tsx';
 import { SealDialog } from './SealDialog.tsx';
 import { TimeStampDialog } from './TimeStampDialog.tsx';
 
@@ -34,15 +34,7 @@ export function Custody() {
           <Button onClick={() => setSealing(true)}>Seal a bundle</Button>
           <Button onClick={() => setStamping(true)}>Time-stamps</Button>
         </span>
-        {running && (
-          <div className="custody-running" role="status">
-            <ProgressBar
-              fraction={progress?.total ? progress.done / progress.total : null}
-              label={progress?.message ?? 'Starting'}
-            />
-            <span>{progress?.message ?? 'Starting'}</span>
-          </div>
-        )}
+        {running && <Running progress={progress} />}
         <VerificationResult />
         <ReproductionResult />
       </section>

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { WordPlace } from '#contract/redaction.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { countOf, formatCount } from '../../../ui/format.ts';
-import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { keyOf, type WordSearch } from '../use-word-search.ts';
 import { Quoted } from './Quoted.tsx';
+import { Running } from './Running.tsx';
 import { TextArea } from './TextArea.tsx';
 
 const AT_ONCE = 100;
@@ -22,14 +22,7 @@ export function WordsOut({ search }: { readonly search: WordSearch }) {
         onChange={search.setText}
       />
       {searching ? (
-        <div className="custody-running" role="status">
-          <ProgressBar
-            fraction={progress?.total ? progress.done / progress.total : null}
-            label={progress?.message ?? 'Starting'}
-          />
-          <span>{progress?.message ?? 'Starting'}</span>
-          <Button onClick={search.cancel}>Cancel</Button>
-        </div>
+        <Running progress={progress} onCancel={search.cancel} />
       ) : (
         <Button disabled={words.length === 0} onClick={() => void search.search()}>
           Find them in the case
