@@ -206,6 +206,8 @@ export const WhaleMap = z.object({
       transfers: z.number().int(),
       accounts: z.number().int(),
       amountUsd: z.number().nullable(),
+      /** Its transfers in equal parts of the stretch, earliest first. */
+      parts: z.array(z.number().int()),
     }),
   ),
   /** One address that paid a tagged bridge on one chain and was paid by a tagged bridge on another within six hours, in assets of one symbol. */

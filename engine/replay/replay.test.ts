@@ -120,6 +120,17 @@ test('the largest holders at an instant are those that sorting all balances give
       const happened = list.filter((one) => one.second! <= second).length;
       expect(map.lanes.reduce((sum, one) => sum + one.transfers, 0)).toBe(happened);
       expect(map.heat.reduce((sum, one) => sum + one.transfers, 0)).toBe(happened);
+      const begin = Date.parse(map.from);
+      const parts = new Array<number>(96).fill(0);
+      for (const one of list) {
+        if (one.second! > second) continue;
+        const share = (Date.parse(at(one.second!)) - begin) / (Date.parse(map.at) - begin);
+        parts[Math.min(95, Math.floor(share * 96))]! += 1;
+      }
+      for (const lane of map.lanes) expect(lane.parts.length).toBe(96);
+      expect(parts.map((_, place) => map.lanes.reduce((sum, lane) => sum + lane.parts[place]!, 0))).toEqual(
+        parts,
+      );
       const byDollars = await whaleMap(index, MapQuery.parse({ at: at(second), limit }), pause);
       const all = await whaleMap(index, MapQuery.parse({ at: at(second), limit: ACCOUNTS }), pause);
       expect(byDollars.holders).toEqual(all.holders.slice(0, limit));

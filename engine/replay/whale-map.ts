@@ -16,6 +16,8 @@ import { measureOf } from './cast.ts';
 
 /** Holdings shown of each holder. */
 const HOLDINGS = 5;
+/** Equal parts of the stretch in which the transfers of a lane are counted. */
+const PARTS = 96;
 /** Assets to choose from. */
 const ASSETS = 30;
 
@@ -86,7 +88,7 @@ export async function whaleMap(
     flows: shown,
     flowsTotal: flows.count,
     others: [...ends].map((account) => ({ id: names.id(account), tags: tagsAt(index, account, micros) })),
-    lanes: await politely(lanesOf(index, low, high), pause),
+    lanes: await politely(lanesOf(index, low, high, from, micros), pause),
     crossings: crossings.slice(0, query.limit).map((one) => crossingOf(index, one)),
     crossingsTotal: crossings.length,
     heat: await politely(heatOf(index, micros - query.heatHours * HOUR, high), pause),
@@ -150,14 +152,30 @@ const chainOf = (index: GraphIndex, row: number): number => {
   return index.rows.names.chainNumber(end);
 };
 
-function* lanesOf(index: GraphIndex, begin: number, end: number): Steps<WhaleMap['lanes']> {
-  const { from, to, usd, kind, names } = index.rows;
-  const lanes = names.chains.map((chain) => ({ chain, transfers: 0, accounts: 0, usd: 0, priced: 0 }));
+/** What each chain saw in rows from `begin` to `end`, which lie between two instants in microseconds. */
+function* lanesOf(
+  index: GraphIndex,
+  begin: number,
+  end: number,
+  since: number,
+  until: number,
+): Steps<WhaleMap['lanes']> {
+  const { from, to, usd, kind, names, micros } = index.rows;
+  const part = Math.max(1, until - since) / PARTS;
+  const lanes = names.chains.map((chain) => ({
+    chain,
+    transfers: 0,
+    accounts: 0,
+    usd: 0,
+    priced: 0,
+    parts: new Array<number>(PARTS).fill(0),
+  }));
   const met = new Uint8Array(index.rows.accounts);
   yield* inSlices(end - begin, (low, high) => {
     for (let row = begin + low; row < begin + high; row += 1) {
       const lane = lanes[chainOf(index, row)]!;
       lane.transfers += 1;
+      lane.parts[Math.min(PARTS - 1, Math.floor((micros[row]! - since) / part))]! += 1;
       for (const account of [from[row]!, to[row]!]) {
         if (account < 0 || met[account] === 1) continue;
         met[account] = 1;
@@ -171,11 +189,12 @@ function* lanesOf(index: GraphIndex, begin: number, end: number): Steps<WhaleMap
   });
   return lanes
     .filter(({ transfers }) => transfers > 0)
-    .map(({ chain, transfers, accounts, usd: sum, priced }) => ({
+    .map(({ chain, transfers, accounts, usd: sum, priced, parts }) => ({
       chain,
       transfers,
       accounts,
       amountUsd: priced > 0 ? sum : null,
+      parts,
     }));
 }
 

@@ -1,4 +1,5 @@
 import type { Behaviour, BehaviourClass } from '#contract/whales.ts';
+import { counted } from '../../detectors/define.ts';
 import { DAY } from '../../detectors/ledger/instant.ts';
 import { inSlices, type Steps } from '../../detectors/ledger/steps.ts';
 import { bridgesOf } from '../crossings.ts';
@@ -177,7 +178,7 @@ export function* behaviourOf(
     return {
       class: 'not-classified',
       reasons: [
-        `${number(facts.rows)} transfers on ${number(facts.days)} days fit none of the rules: ${number(facts.inRows)} in and ${number(facts.outRows)} out, ${number(facts.trades)} of ${number(facts.instants)} instants exchange one asset for another.`,
+        `${counted(facts.rows, 'transfer')} on ${counted(facts.days, 'day')}, and none of the rules fits: ${number(facts.inRows)} in and ${number(facts.outRows)} out, ${number(facts.trades)} of ${number(facts.instants)} instants exchange one asset for another.`,
       ],
       also: [],
       thresholds,

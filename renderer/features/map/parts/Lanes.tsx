@@ -11,7 +11,6 @@ import { Crossings } from './Crossings.tsx';
 const width = 1000;
 const laneHeight = 74;
 const laneTop = 26;
-const bars = 96;
 
 /** Each chain as a lane through the stretch, and what crossed from one to another over a bridge. */
 export function Lanes({ map }: { readonly map: WhaleMap }) {
@@ -68,7 +67,7 @@ export function Lanes({ map }: { readonly map: WhaleMap }) {
           </marker>
         </defs>
         {lanes.map((lane, i) => (
-          <Lane key={lane.chain} map={map} chain={lane.chain} top={i * laneHeight} begin={begin} end={end} />
+          <Lane key={lane.chain} parts={lane.parts} top={i * laneHeight} />
         ))}
         {drawn.map((one, place) => (
           <CrossingLine
@@ -92,43 +91,23 @@ export function Lanes({ map }: { readonly map: WhaleMap }) {
   );
 }
 
-function Lane({
-  map,
-  chain,
-  top,
-  begin,
-  end,
-}: {
-  readonly map: WhaleMap;
-  readonly chain: string;
-  readonly top: number;
-  readonly begin: number;
-  readonly end: number;
-}) {
-  // Hours are gathered where there are more of them than bars fit.
-  const hours = Math.max(1, Math.ceil((end - begin) / 3600 / bars));
-  const counts = new Map<number, number>();
-  for (const cell of map.heat) {
-    if (cell.chain !== chain || toSeconds(cell.at) + 3600 <= begin) continue;
-    const place = Math.floor((toSeconds(cell.at) - begin) / (3600 * hours));
-    counts.set(place, (counts.get(place) ?? 0) + cell.transfers);
-  }
-  const most = Math.max(1, ...counts.values());
-  const bar = ((3600 * hours) / (end - begin)) * width;
+function Lane({ parts, top }: { readonly parts: readonly number[]; readonly top: number }) {
+  const most = Math.max(1, ...parts);
+  const bar = width / parts.length;
   return (
     <g>
       <rect className="lane-ground" x={0} y={top + laneTop - 14} width={width} height={laneHeight - 20} />
-      {[...counts].map(([place, count]) => {
+      {parts.map((count, place) => {
+        if (count === 0) return null;
         const height = Math.max(1.5, 46 * Math.sqrt(count / most));
-        const from = Math.max(0, place * bar);
-        const to = Math.min(width, (place + 1) * bar);
         return (
           <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: a part is known by its place
             key={place}
             className="lane-bar"
-            x={from}
+            x={place * bar}
             y={top + laneTop + 36 - height}
-            width={Math.max(1, to - from - Math.min(1.5, bar * 0.15))}
+            width={Math.max(1, bar - Math.min(1.5, bar * 0.15))}
             height={height}
           >
             <title>{countOf(count, 'transfer')}</title>
